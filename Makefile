@@ -1,0 +1,50 @@
+# Everything is a line here; a bare `make` lists them.
+PORT ?= 8000
+PYTHON ?= python3
+BIN = .venv/bin
+MANAGE = $(BIN)/python manage.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format furnish bench shell migrations pins
+
+help: ## List what can be made
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+.venv/run.stamp: requirements.txt
+	@$(PYTHON) .ci/venv.py .venv requirements.txt
+	@touch $@
+
+.venv/test.stamp: requirements-dev.txt
+	@$(PYTHON) .ci/venv.py .venv requirements-dev.txt
+	@touch $@ .venv/run.stamp
+
+run: .venv/run.stamp ## Bring the furnished site up at http://127.0.0.1:8000 (PORT= changes it)
+	@$(MANAGE) up --port $(PORT)
+
+test: .venv/test.stamp ## Run all tests: SQLite, PostgreSQL, a real browser
+	@$(BIN)/python .ci/tests.py
+
+check: .venv/test.stamp ## Lint, formats, import contracts, migrations, templates, deployment settings
+	@$(BIN)/python .ci/check.py
+
+format: .venv/test.stamp ## Format Python and templates
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+	@git ls-files -z '*.html' | xargs -0 $(BIN)/djade --target-version 5.2
+
+furnish: .venv/run.stamp ## Write the demo site into an empty database
+	@$(MANAGE) migrate --verbosity 0 && $(MANAGE) furnish
+
+bench: .venv/test.stamp ## Measure, and print the table
+	@$(BIN)/python -m bench
+
+shell: .venv/run.stamp ## A Python shell with the site loaded
+	@$(MANAGE) shell
+
+migrations: .venv/run.stamp ## Write migrations; give each a name: make migrations NAME=what_it_does
+	@$(MANAGE) makemigrations --name $(NAME)
+
+pins: .venv/test.stamp ## Export exact pins with hashes from pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+		pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+		pyproject.toml --group dev -o requirements-dev.txt

@@ -1,0 +1,69 @@
+"""The footnote in Wagtail's rich text editor: between stored HTML and its content state."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from draftjs_exporter.dom import DOM
+from wagtail.admin.rich_text.converters.html_to_contentstate import (
+    KEEP_WHITESPACE,
+    InlineEntityElementHandler,
+)
+from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
+
+from articles.citations import EMBED_TYPE
+
+#: The entity's name inside the editor; also the command its keyboard shortcut gives.
+ENTITY_TYPE = "CITATION"
+#: The one character an entity stands on in the editor's text. It is never stored.
+_PLACEHOLDER = "†"
+
+
+class CitationFeature(EntityFeature):
+    """The footnote button, its entry in the slash menu, and its shortcut (as in Word)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            {"type": ENTITY_TYPE, "icon": "footnote", "description": _("Footnote (Ctrl+Alt+F)")},
+            js=["articles/admin/footnotes.js"],
+            css={"all": ["articles/admin/footnotes.css"]},
+        )
+
+    def construct_options(self, options: dict[str, Any]) -> None:
+        super().construct_options(options)
+        options.setdefault("plugins", []).append({"type": "citation-shortcut"})
+
+
+class CitationElementHandler(InlineEntityElementHandler):
+    """From ``<embed embedtype="citation" …/>`` to an entity one character long."""
+
+    mutability = "IMMUTABLE"
+
+    def __init__(self) -> None:
+        super().__init__(ENTITY_TYPE)
+
+    def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, str]:
+        return {"key": attrs.get("key", ""), "reference": attrs.get("reference", "")}
+
+    def handle_endtag(self, name: str, state: Any, contentstate: Any) -> None:
+        state.current_block.text += _PLACEHOLDER
+        # a space after a marker is a space between words
+        state.leading_whitespace = KEEP_WHITESPACE
+        super().handle_endtag(name, state, contentstate)
+
+
+def citation_entity(props: dict[str, Any]) -> Any:
+    """From the entity back to the embed; the placeholder is dropped."""
+    return DOM.create_element(
+        "embed",
+        {
+            "embedtype": EMBED_TYPE,
+            "key": props.get("key") or "",
+            "reference": props.get("reference") or "",
+        },
+    )
+
+
+conversion_rule = {
+    "from_database_format": {f'embed[embedtype="{EMBED_TYPE}"]': CitationElementHandler()},
+    "to_database_format": {"entity_decorators": {ENTITY_TYPE: citation_entity}},
+}

@@ -1,0 +1,126 @@
+"""What is wrong with the references of an article, in words an editor understands.
+
+A marker without its reference is an error: it stops publishing. Everything else
+is a warning. Nothing is dropped silently.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail import blocks
+from wagtail.blocks.list_block import ListBlockValidationError
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.contrib.typed_table_block.blocks import (
+    TypedTableBlock,
+    TypedTableBlockValidationError,
+)
+
+from articles import citations, sources
+from articles.citations import EMBED_TYPE
+from wagtail.rich_text.rewriters import FIND_EMBED_TAG, extract_attrs
+
+if TYPE_CHECKING:
+    from articles.models import Reference
+    from articles.text import Text
+
+#: How many words before a marker are quoted to show where it stands.
+_QUOTED_WORDS = 4
+
+
+def warnings(text: "Text") -> list[str]:
+    """Sentences about references that are uncited, empty, or there twice."""
+    uncited = set(text.numbering.uncited)
+    found = []
+    for reference in text.references:
+        if not reference.text:
+            found.append(_("One reference is empty."))
+        elif reference.key in uncited:
+            found.append(_("No marker leads to “%s”. Readers see it at the end of the list.") % reference.text)
+    for twin in _twins(text.references):
+        found.append(
+            _("“%s” stands in the references more than once; cite one of them again instead.") % twin.text
+        )
+    return found
+
+
+def _twins(references: Iterable["Reference"]) -> list["Reference"]:
+    """The first of each group of references that mean the same source."""
+    groups: dict[str, list[Reference]] = defaultdict(list)
+    for reference in references:
+        if reference.text:
+            groups[_identity(reference)].append(reference)
+    return [group[0] for group in groups.values() if len(group) > 1]
+
+
+def _identity(reference: "Reference") -> str:
+    """Equal for two references to one source: by DOI, else by words without case or marks."""
+    return reference.doi or re.sub(r"\W+", " ", sources.as_text(reference).casefold()).strip()
+
+
+def dangling_markers(source: str, reference_keys: set[str]) -> list[str]:
+    """A sentence for each marker of a rich text that leads to no reference."""
+    sentences = []
+    for match in FIND_EMBED_TAG.finditer(source):
+        attributes = extract_attrs(match.group(1))
+        if attributes.get("embedtype") != EMBED_TYPE or attributes.get("reference") in reference_keys:
+            continue
+        before = strip_tags(re.sub(r"</?(p|li|br|h\d)\b[^>]*>", " ", source[: match.start()])).split()
+        quoted = " ".join(before[-_QUOTED_WORDS:])
+        if quoted:
+            sentences.append(
+                _("The footnote after “%s” has lost its reference. Remove the marker or cite again.") % quoted
+            )
+        else:
+            sentences.append(_("A footnote here has lost its reference. Remove the marker or cite again."))
+    return sentences
+
+
+def refusal(block: blocks.Block, value: Any, reference_keys: set[str]) -> ValidationError | None:
+    """The error that stops publishing ``value``, shown by Wagtail at the very field."""
+    errors: dict[citations.Path, ValidationError] = {}
+    for path, rich_text in citations.rich_texts(block, value):
+        sentences = dangling_markers(rich_text.source, reference_keys)
+        if sentences:
+            errors[path] = ValidationError(sentences)
+    return _nest(block, value, errors) if errors else None
+
+
+def _nest(block: blocks.Block, value: Any, errors: dict[citations.Path, ValidationError]) -> ValidationError:
+    """Wrap errors at paths in the exceptions that each kind of block expects."""
+    if () in errors:
+        return errors[()]
+    grouped: dict[Any, dict[citations.Path, ValidationError]] = defaultdict(dict)
+    for (step, *rest), error in errors.items():
+        grouped[step][tuple(rest)] = error
+    if isinstance(block, blocks.BaseStreamBlock):
+        children = {i: _nest(value[i].block, value[i].value, inner) for i, inner in grouped.items()}
+        return StreamBlockValidationError(block_errors=children)
+    if isinstance(block, blocks.BaseStructBlock):
+        children = {name: _nest(block.child_blocks[name], value[name], inner) for name, inner in grouped.items()}
+        return StructBlockValidationError(block_errors=children)
+    if isinstance(block, blocks.ListBlock):
+        children = {i: _nest(block.child_block, value[i], inner) for i, inner in grouped.items()}
+        return ListBlockValidationError(block_errors=children)
+    if isinstance(block, TypedTableBlock):
+        cells: dict[int, dict[int, ValidationError]] = defaultdict(dict)
+        for (row, column), inner in grouped.items():
+            cell_block = value.columns[column]["block"]
+            cells[row][column] = _nest(cell_block, value.row_data[row]["values"][column], inner)
+        return TypedTableBlockValidationError(cell_errors=cells)
+    raise TypeError(f"{type(block).__name__} holds no rich text")  # rich_texts() knows the same kinds
+
+
+def summary(sentences: list[str]) -> str:
+    """One line for a message above the page."""
+    count = len(sentences)
+    intro = ngettext(
+        "Published, with one thing to look at:", "Published, with %(count)d things to look at:", count
+    ) % {"count": count}
+    return " ".join([intro, *sentences])

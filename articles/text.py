@@ -1,0 +1,75 @@
+"""An article's text as readers meet it: its parts, headings, notes, labels.
+
+Page, preview, feed, API and structured data all read it from here, so that
+they cannot disagree.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.utils.html import strip_tags
+from wagtail.blocks import StreamValue
+from wagtail.rich_text import RichText
+
+from articles import citations, reading
+
+if TYPE_CHECKING:
+    from articles.models import Reference
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the list: where it stands, and what it says."""
+
+    entry: citations.Entry
+    reference: "Reference"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A body and what follows it, with the references both cite.
+
+    ``scope`` goes into all anchors, ``style`` is a ``CitationNumbering``.
+    """
+
+    body: StreamValue
+    postscript: str
+    references: Sequence["Reference"]
+    style: str
+    scope: object
+
+    def rich_texts(self) -> Iterator[RichText]:
+        """Every rich text in reading order."""
+        for _path, rich_text in citations.rich_texts(self.body.stream_block, self.body):
+            yield rich_text
+        yield RichText(self.postscript)
+
+    @cached_property
+    def numbering(self) -> citations.Numbering:
+        """Labels of all markers, and the order of the references."""
+        found = (c for rich_text in self.rich_texts() for c in citations.citations_in(rich_text.source))
+        keys = [reference.key for reference in self.references]
+        return citations.number(found, keys, style=self.style, scope=self.scope)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The list of references."""
+        by_key = {reference.key: reference for reference in self.references}
+        return [Line(entry, by_key[entry.reference_key]) for entry in self.numbering.entries]
+
+    @cached_property
+    def parts(self) -> list[tuple[Any, reading.Heading | None]]:
+        """The blocks of the body, each heading with its anchor."""
+        return reading.parts(self.body, self.scope)
+
+    @property
+    def headings(self) -> list[reading.Heading]:
+        """What "in this article" lists."""
+        return [heading for _block, heading in self.parts if heading]
+
+
+def words(body: StreamValue, postscript: str) -> str:
+    """The plain words of an article, without markers."""
+    return " ".join([*body.stream_block.get_searchable_content(body), strip_tags(postscript)])

@@ -1,0 +1,34 @@
+from django.contrib import messages
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.snippets.models import register_snippet
+
+from articles import draftail, lint
+from articles.citations import EMBED_TYPE
+from articles.markers import CitationHandler
+from articles.models import ArticlePage
+from articles.viewsets import TopicViewSet
+
+register_snippet(TopicViewSet)
+
+
+@hooks.register("register_icons")
+def register_icons(icons: list[str]) -> list[str]:
+    return [*icons, "articles/icons/footnote.svg"]
+
+
+@hooks.register("register_rich_text_features")
+def register_footnotes(features: FeatureRegistry) -> None:
+    features.register_embed_type(CitationHandler)
+    features.register_editor_plugin("draftail", EMBED_TYPE, draftail.CitationFeature())
+    features.register_converter_rule("contentstate", EMBED_TYPE, draftail.conversion_rule)
+
+
+@hooks.register("after_publish_page")
+def warn_of_loose_ends(request: HttpRequest, page: Page) -> None:
+    if isinstance(page, ArticlePage):
+        sentences = lint.warnings(page.text())
+        if sentences:
+            messages.warning(request, lint.summary(sentences))

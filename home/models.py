@@ -1,0 +1,178 @@
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from articles.models import ArticleIndexPage, ArticlePage
+from studio.blocks import prose_blocks
+from studio.models import BasePage, StudioImage
+
+LATEST_ARTICLES = 5
+
+
+class OfferBlock(blocks.StructBlock):
+    """One of the things the studio teaches."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=60)
+    text = blocks.TextBlock(label=_("Text"), max_length=240)
+    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+
+    class Meta:
+        icon = "pick"
+        label = _("What we teach")
+        template = "home/blocks/offer.html"
+        label_format = "{title}"
+
+
+class PictureMixin(models.Model):
+    """A page with a picture at its head."""
+
+    hero_image = models.ForeignKey(
+        StudioImage,
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    hero_alt = models.CharField(
+        _("description of the picture"),
+        max_length=255,
+        blank=True,
+        help_text=_("For those who cannot see it. Left empty, the picture's own description is taken."),
+    )
+
+    picture_panel = MultiFieldPanel([FieldPanel("hero_image"), FieldPanel("hero_alt")], heading=_("Picture"))
+
+    class Meta:
+        abstract = True
+
+    @property
+    def hero_description(self) -> str:
+        """What the picture shows, in words."""
+        return self.hero_alt or (self.hero_image.default_alt_text if self.hero_image else "")
+
+    @property
+    def picture(self) -> StudioImage | None:
+        """The picture that stands for the page when it is shared."""
+        return self.share_image or self.hero_image
+
+
+class HomePage(PictureMixin, BasePage):
+    """The front door."""
+
+    hero_heading = models.CharField(_("first words"), max_length=120)
+    hero_text = models.CharField(_("what follows them"), max_length=300, blank=True)
+    hero_page = models.ForeignKey(
+        Page,
+        verbose_name=_("button leads to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    hero_button = models.CharField(_("text of the button"), max_length=60, blank=True)
+    offers_heading = models.CharField(_("heading above what we teach"), max_length=120, blank=True)
+    offers = StreamField([("offer", OfferBlock())], blank=True, verbose_name=_("what we teach"))
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("hero_heading"),
+                FieldPanel("hero_text"),
+                PageChooserPanel("hero_page"),
+                FieldPanel("hero_button"),
+            ],
+            heading=_("First words"),
+        ),
+        PictureMixin.picture_panel,
+        MultiFieldPanel([FieldPanel("offers_heading"), FieldPanel("offers")], heading=_("What we teach")),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("hero_heading"),
+        index.SearchField("hero_text"),
+        index.SearchField("offers"),
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    @property
+    def summary(self) -> str:
+        return self.hero_text
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["articles"] = list(
+            ArticlePage.objects.descendant_of(self).visible().newest_first().with_cards()[:LATEST_ARTICLES]
+        )
+        context["article_index"] = ArticleIndexPage.objects.child_of(self).live().first()
+        return context
+
+
+class PlainPage(PictureMixin, BasePage):
+    """A page of running text: about us, prices, legal notices."""
+
+    introduction = models.CharField(_("introduction"), max_length=300, blank=True)
+    body = StreamField(prose_blocks(), blank=True, verbose_name=_("text"))
+
+    content_panels = [
+        MultiFieldPanel([*Page.content_panels, FieldPanel("introduction")], heading=_("Title")),
+        PictureMixin.picture_panel,
+        FieldPanel("body"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("introduction", boost=2),
+        index.SearchField("body"),
+    ]
+    parent_page_types = ["home.HomePage", "home.PlainPage"]
+    subpage_types = ["home.PlainPage"]
+
+    class Meta:
+        verbose_name = _("plain page")
+        verbose_name_plural = _("plain pages")
+
+    @property
+    def summary(self) -> str:
+        return self.introduction
+
+
+class ContactPage(PictureMixin, BasePage):
+    """Where we are, when we are open, how to reach us: all from the studio's settings."""
+
+    introduction = models.CharField(_("introduction"), max_length=300, blank=True)
+    body = StreamField(prose_blocks(), blank=True, verbose_name=_("text"))
+
+    content_panels = [
+        MultiFieldPanel([*Page.content_panels, FieldPanel("introduction")], heading=_("Title")),
+        PictureMixin.picture_panel,
+        FieldPanel("body"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("introduction", boost=2),
+        index.SearchField("body"),
+    ]
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("contact page")
+        verbose_name_plural = _("contact pages")
+
+    @property
+    def summary(self) -> str:
+        return self.introduction

@@ -1,0 +1,58 @@
+from dataclasses import dataclass
+
+from django import forms
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Topic
+
+MOST_CHARACTERS = 200
+
+
+class Kind(TextChoices):
+    """What visitors tell apart when they search."""
+
+    ARTICLES = "articles", _("Articles")
+    PAGES = "pages", _("Other pages")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What somebody asks, cleaned; empty where they did not ask for it."""
+
+    text: str = ""
+    kind: str = ""
+    topic: str = ""
+
+
+class SearchForm(forms.Form):
+    """The question as typed. Whatever is typed, it becomes a question: nonsense finds nothing."""
+
+    q = forms.CharField(
+        label=_("Search for"),
+        required=False,
+        widget=forms.TextInput(
+            attrs={"type": "search", "maxlength": MOST_CHARACTERS, "autocomplete": "off", "enterkeyhint": "search"}
+        ),
+    )
+    type = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("Everything")), *Kind.choices]
+    )
+    topic = forms.ModelChoiceField(
+        label=_("Topic"),
+        required=False,
+        queryset=Topic.objects.all(),
+        to_field_name="slug",
+        empty_label=_("All topics"),
+    )
+
+    def question(self) -> Question:
+        """The question; a kind or topic that does not exist is not asked for."""
+        typed = self.data.get("q", "").replace("\x00", " ")
+        kind = self.data.get("type", "")
+        topic = self.data.get("topic", "").replace("\x00", "")[:MOST_CHARACTERS]
+        return Question(
+            text=" ".join(typed[:MOST_CHARACTERS].split()),
+            kind=kind if kind in Kind.values else "",
+            topic=topic if topic and Topic.objects.filter(slug=topic).exists() else "",
+        )

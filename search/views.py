@@ -1,0 +1,16 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from search import services
+from search.forms import SearchForm
+from studio.pagination import page_of
+
+RESULTS_PER_PAGE = 10
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """One question, one page of answers."""
+    form = SearchForm(request.GET)
+    question = form.question()
+    results = page_of(request, services.find(question), RESULTS_PER_PAGE) if question.text else None
+    return render(request, "search/search.html", {"form": form, "question": question, "results": results})

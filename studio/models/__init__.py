@@ -1,0 +1,22 @@
+from studio.models.images import StudioImage, StudioRendition
+from studio.models.navigation import FooterMenuItem, MainMenuItem, Navigation
+from studio.models.outbox import Letter
+from studio.models.pages import BasePage
+from studio.models.people import Person
+from studio.models.site_settings import CitationNumbering, SiteSettings, SocialLink
+from studio.models.users import User
+
+__all__ = [
+    "BasePage",
+    "CitationNumbering",
+    "FooterMenuItem",
+    "Letter",
+    "MainMenuItem",
+    "Navigation",
+    "Person",
+    "SiteSettings",
+    "SocialLink",
+    "StudioImage",
+    "StudioRendition",
+    "User",
+]

@@ -1,0 +1,77 @@
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class LetterQuerySet(models.QuerySet):
+    def waiting(self) -> "LetterQuerySet":
+        """Letters that still have to leave."""
+        return self.filter(status=Letter.Status.WAITING)
+
+    def due(self) -> "LetterQuerySet":
+        """Waiting letters whose time has come and that no worker holds."""
+        now = timezone.now()
+        return self.waiting().filter(
+            Q(claimed_until=None) | Q(claimed_until__lt=now), next_attempt_at__lte=now
+        )
+
+    def failed(self) -> "LetterQuerySet":
+        """Letters that we gave up on; staff may send them again."""
+        return self.filter(status=Letter.Status.FAILED)
+
+
+class Letter(models.Model):
+    """A letter of the site to a person, written with the fact it tells.
+
+    The row stands in the transaction of that fact, so neither exists without
+    the other; a worker delivers it afterwards (see ``studio/mail.py``).
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Waiting to be sent")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Could not be sent")
+
+    kind = models.CharField(
+        _("kind"), max_length=60, help_text=_("What the letter is for, such as “registration confirmed”.")
+    )
+    dedupe_key = models.CharField(
+        _("key"),
+        max_length=200,
+        unique=True,
+        help_text=_("The same fact is told once: a second letter with this key is not written."),
+    )
+    message_id = models.CharField(_("Message-ID"), max_length=255, unique=True)
+    to = models.EmailField(_("to"), max_length=254)
+    reply_to = models.EmailField(_("reply to"), max_length=254, blank=True)
+    subject = models.CharField(_("subject"), max_length=255)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("text as HTML"), blank=True)
+    headers = models.JSONField(_("headers"), default=dict, blank=True)
+    attachments = models.JSONField(
+        _("attachments"),
+        default=list,
+        blank=True,
+        help_text=_("Texts such as calendar files: [name, content, type]."),
+    )
+    status = models.CharField(
+        _("state"), max_length=10, choices=Status.choices, default=Status.WAITING, db_index=True
+    )
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    claimed_until = models.DateTimeField(_("held by a worker until"), null=True, blank=True)
+    last_error = models.TextField(_("last answer of the mail server"), blank=True)
+    created_at = models.DateTimeField(_("written"), auto_now_add=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["status", "next_attempt_at"], name="letter_due")]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,49 @@
+from django.db import models
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+
+class BasePage(Page):
+    """What every page of the site has: how it is shown when it is shared or found."""
+
+    share_image = models.ForeignKey(
+        "studio.StudioImage",
+        verbose_name=_("picture for sharing"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown when somebody shares the page. Left empty, the page's own picture is taken."),
+    )
+
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("share_image"),
+            ],
+            heading=_("For search engines and sharing"),
+        ),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def summary(self) -> str:
+        """Plain words that say what the page is about; rooms override it."""
+        return ""
+
+    @property
+    def meta_description(self) -> str:
+        """What search engines show: the editor's words, else the summary, at most 200 characters."""
+        return Truncator(self.search_description or self.summary).chars(200)
+
+    @property
+    def picture(self) -> "models.Model | None":
+        """The picture that stands for the page; rooms with one of their own override it."""
+        return self.share_image

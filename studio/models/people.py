@@ -1,0 +1,69 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
+from wagtail.search import index
+
+
+class Person(index.Indexed, ClusterableModel):
+    """Somebody whose name stands on the site: an author, a teacher. Not an account."""
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(
+        _("address"),
+        unique=True,
+        allow_unicode=True,
+        help_text=_("The last part of the address of this person's articles."),
+    )
+    role = models.CharField(
+        _("role"),
+        max_length=120,
+        blank=True,
+        help_text=_("What the person does here, in a few words, such as “Teaches Feldenkrais”."),
+    )
+    photo = models.ForeignKey(
+        "studio.StudioImage",
+        verbose_name=_("photo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    bio = models.TextField(_("about"), blank=True, help_text=_("Two or three sentences."))
+
+    panels = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("slug"), FieldPanel("role")], _("Who")),
+        FieldPanel("photo"),
+        FieldPanel("bio"),
+        InlinePanel("links", heading=_("Links"), label=_("Link")),
+    ]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.SearchField("bio"),
+    ]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonLink(Orderable):
+    person = ParentalKey(Person, on_delete=models.CASCADE, related_name="links")
+    label = models.CharField(_("text"), max_length=60)
+    url = models.URLField(_("address"))
+
+    panels = [FieldPanel("label"), FieldPanel("url")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("link of a person")
+        verbose_name_plural = _("links of a person")
+
+    def __str__(self) -> str:
+        return self.label

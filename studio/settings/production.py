@@ -1,0 +1,36 @@
+"""The site that visitors see. ``check --deploy`` has nothing to say about it."""
+
+from urllib.parse import urlsplit
+
+from studio.settings.base import *  # noqa: F403
+from studio.settings.base import BASE_URL, PROJECT, data_dir, database, env
+from studio.settings.environment import refuse
+
+DEBUG = False
+SECRET_KEY = env.text(
+    "SECRET_KEY",
+    "",
+    must=lambda key: len(key) >= 50 and len(set(key)) >= 5 and not key.startswith("for-"),
+    be="set to at least 50 random characters in production",
+)
+if urlsplit(BASE_URL).scheme != "https":
+    refuse("BASE_URL", "must start with https:// in production")
+ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname, *env.words("ALLOWED_HOSTS")]
+if "*" in ALLOWED_HOSTS:
+    refuse("ALLOWED_HOSTS", "must name the hosts; * would trust everybody's")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+_data = data_dir(str(PROJECT / "var"))
+MEDIA_ROOT = f"{_data}/media"
+STATIC_ROOT = f"{_data}/static"
+DATABASES = {"default": database(f"sqlite:///{_data}/studio.sqlite3")}
+
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000, least=0, most=63_072_000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+if env.switch("BEHIND_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

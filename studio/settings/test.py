@@ -1,0 +1,28 @@
+"""As production where it matters, fast where it does not."""
+
+from studio.settings.base import *  # noqa: F403
+from studio.settings.base import PROJECT, STORAGES, data_dir, database
+
+DEBUG = False
+SECRET_KEY = "for-tests-only-" + "x" * 40
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+
+_data = data_dir(str(PROJECT / "var" / "test"))
+MEDIA_ROOT = f"{_data}/media"
+STATIC_ROOT = f"{_data}/static"
+DATABASES = {"default": database(f"sqlite:///{_data}/studio.sqlite3")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # a file, for the browser's server runs in a thread of its own
+    DATABASES["default"]["TEST"] = {"NAME": f"{_data}/test.sqlite3"}
+else:
+    DATABASES["default"]["OPTIONS"].pop("pool")  # a pool holds the database open when it is dropped
+
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Search and reference index are written by tasks: at once, or tests find nothing.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
