@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, pi, radians, sin
+from math import cos, hypot, pi, radians, sin
 
 from PIL import Image
 
@@ -12,22 +12,28 @@ from .press import Plate, Sheet
 
 
 def where_to_put_your_attention() -> Image.Image:
-    """One line curls back into its circle, another runs straight to the horizon."""
+    """One arrow curls back into its circle, another runs straight to the horizon."""
     sheet = Sheet(1600, 1000, TERRACOTTA)
-    hy, tx = 800, 1130
-    for r, c in ((470, mix(TERRACOTTA, INK, .25)), (350, mix(TERRACOTTA, OCHRE, .45)), (235, OCHRE), (125, BLUSH)):
-        sheet.ink([arc(tx, hy, r, 180, 360)], c, cover=True)
+    hy, tx = 730, 1140
     sheet.ink([[(0, hy), (1600, hy), (1600, 1000), (0, 1000)]], INK, cover=True)
-    cx, cy = 480, 330
+    furrows = [
+        [(tx, hy), (tx + i * 190 + 95, 1000), (tx + i * 190 - 95, 1000)] for i in range(-16, 17, 2)
+    ]
+    sheet.ink(furrows, mix(TERRACOTTA, INK, 0.35), cover=True)
+    cx, cy = 450, 350
     spiral = []
-    for i in range(501):
-        t = i / 500
-        a = 60 - 360 * 4.2 * t
-        r = 30 + 190 * (t / .16 if t < .16 else 1) ** .9 * (1 if t < .16 else (1 - (t - .16) / .84))
-        spiral.append(polar(cx, cy, r, a))
-    sheet.ink([ribbon(spiral, 9)], PAPER, cover=True)
-    sheet.ink([ribbon([(cx, cy), (tx, hy)], 9)], PAPER, cover=True)
+    for i in range(601):
+        t = i / 600
+        grow = min(1, t / 0.16)
+        reach = 40 + 200 * grow * (2 - grow) * (1 - max(0, t - 0.16) / 0.84)
+        spiral.append(polar(cx, cy, reach, 100 - 360 * 4.3 * t))
+    sheet.ink(strand(spiral, lambda t: 7), PAPER, cover=True)
+    sheet.ink([ribbon([(cx, cy), (tx - 40, hy - 22)], 7)], PAPER, cover=True)
+    dx, dy = (tx - cx) / hypot(tx - cx, hy - cy), (hy - cy) / hypot(tx - cx, hy - cy)
     sheet.ink([circle(cx, cy, 34)], PAPER, cover=True)
+    sheet.ink([circle(tx, hy, 30)], OCHRE, cover=True)
+    tip = (tx - 34 * dx, hy - 34 * dy)
+    sheet.ink([[tip, (tip[0] - 46 * dx - 17 * dy, tip[1] - 46 * dy + 17 * dx), (tip[0] - 46 * dx + 17 * dy, tip[1] - 46 * dy - 17 * dx)]], PAPER, cover=True)
     return sheet.finished()
 
 
@@ -35,15 +41,15 @@ def practice_that_wanders() -> Image.Image:
     """A thread that loops away from a dotted line and comes back to it."""
     sheet = Sheet(1600, 1000, PAPER)
     y = 500
-    knots = [(-60.0, y - 20.0), (60.0, y)]
-    loops = ((250, 130, 1, SAGE), (520, 170, -1, OCHRE), (790, 95, 1, DUSK), (1010, 200, 1, BLUSH), (1250, 120, -1, SAGE), (1420, 70, 1, OCHRE))
-    for x, r, s, c in loops:
-        pts = [(x + .55 * r, y - s * .55 * r), (x + .8 * r, y - s * 1.3 * r), (x + .1 * r, y - s * 1.95 * r), (x - .65 * r, y - s * 1.35 * r), (x - .35 * r, y - s * .5 * r)]
-        sheet.ink([spline(pts, closed=True)], c, .9)
-        knots += [(x - .6 * r, y + s * 8)] + pts + [(x + .55 * r, y + s * 10)]
-    knots += [(1560, y), (1680, y - 30)]
+    thread = []
+    for i in range(901):
+        t = i / 900
+        x = -60 + 1720 * t + 150 * sin(2 * pi * 6 * t + .4) + 60 * sin(2 * pi * 2.5 * t)
+        h = (210 + 130 * sin(2 * pi * 1.7 * t + 2.2)) * sin(2 * pi * 3.5 * t) + 60 * sin(2 * pi * 6 * t + 1.9)
+        thread.append((x, y - h))
+    sheet.ink([thread + [(1700, y), (-60, y)]], OCHRE, .9)
     sheet.ink([circle(20 + 40 * i, y, 6) for i in range(40)], INK)
-    sheet.ink([ribbon(spline(knots, steps=30), 11)], TERRACOTTA)
+    sheet.ink(strand(thread, 10), TEAL)
     return sheet.finished()
 
 
@@ -51,15 +57,17 @@ def practice_that_wanders_detail() -> Image.Image:
     """A dozen paths from different starts through one small ring."""
     sheet = Sheet(1600, 1000, DEEP_PAPER)
     inks = (TEAL, TERRACOTTA, OCHRE, DUSK, INK, SAGE)
-    rx, ry = 1270, 500
+    rx, ry = 1240, 500
     for i in range(12):
         u = (i - 5.5) / 5.5
-        sx = 120 + (i * 5 % 12) * 16
-        sy = 500 + u * 250 
-        mid = 500 + u * 400 + 40 * sin(i * 2.4)
-        path = spline([(sx, sy), (430, 500 + u * 250 + 60 * sin(i * 1.7)), (740, mid), (1060, 500 + u * 150), (rx, ry + u * 12), (1480, 500 - u * 70), (1660, 500 - u * 120)], steps=40)
-        sheet.ink([ribbon(path, 7), circle(sx, sy, 15)], inks[i % 6], .95)
-    sheet.ink([band(rx, ry, 36, 48)], INK)
+        start = 110 + (i * 5 % 12) * 22, 500 + u * 270
+        far = 500 + u * 560 + 60 * sin(i * 2.4)
+        path = bezier(start, (560, start[1] - 60 * sin(i * 1.9)), (760, far), (rx, ry), 90)
+        (ax, ay), (bx, by) = path[-3], path[-1]
+        slope = (by - ay) / (bx - ax)
+        path += bezier((rx, ry), (rx + 120, ry + 120 * slope), (rx + 260, ry + 200 * slope), (1680, ry + 240 * slope))[1:]
+        sheet.ink([ribbon(path, lambda t: 5 + 9 * abs(t - .74)), circle(*start, 16)], inks[i % 6])
+    sheet.ink([band(rx, ry, 38, 52)], INK)
     return sheet.finished()
 
 

@@ -105,40 +105,38 @@ def breathing_with_your_steps() -> Image.Image:
     sheet = Sheet(1600, 1000, mix(SAGE, PAPER, 0.62))
     pace, start = 118, 66
 
-    def breath(base: float, height: float) -> Path:
+    def breath(base: float) -> Path:
         curve = []
         for x in range(-40, 1645, 5):
             beat = ((x - start) / pace) % 5
             turn = beat / 6 if beat < 3 else 0.5 + (beat - 3) / 4
-            curve.append((float(x), base - height * (1 - cos(2 * pi * turn)) / 2))
+            curve.append((float(x), base - 250 * (1 - cos(2 * pi * turn)) / 2))
         return curve
 
-    low = breath(600, 330)
-    sheet.ink([low + [(1645, 700), (-40, 700)]], SAGE, 0.9)
-    for base, height, width, colour in ((600, 330, 64, TEAL), (640, 270, 40, DUSK), (668, 200, 20, INK)):
-        sheet.ink([ribbon(breath(base, height), width)], colour, .92)
+    sheet.ink([breath(430) + [(1645, 720), (-40, 720)]], PAPER, .45, cover=True)
+    for base, width, colour in ((430, 54, TEAL), (522, 34, DUSK), (592, 16, TERRACOTTA)):
+        sheet.ink([ribbon(breath(base), width)], colour)
     sheet.ink([[(0, 700), (1600, 700), (1600, 1000), (0, 1000)]], PAPER, cover=True)
     for i in range(-1, 14):
         x = start + pace * (i + 0.5)
         side = 1 if i % 2 else -1
-        sheet.ink([oval(x, 815 + side * 38, 46, 20, side * 5)], TERRACOTTA if i % 5 < 3 else OCHRE)
+        sheet.ink([oval(x, 815 + side * 38, 46, 20, side * 5)], TERRACOTTA if i % 5 < 3 else DUSK)
     return sheet.finished()
 
 
 def to_stretch_or_not() -> Image.Image:
     """A band pulled thin between two posts; beside it one that bounces in loops."""
     sheet = Sheet(1600, 1000, mix(OCHRE, PAPER, 0.68))
-    y = 480
-    for mid, c in ((150, BLUSH), (86, OCHRE)):
-        sheet.ink([ribbon([(130 + 610 * i / 60, y) for i in range(61)], lambda t: mid + (190 - mid) * abs(2 * t - 1) ** 3)], c, .8)
-    sheet.ink([ribbon([(130 + 610 * i / 60, y) for i in range(61)], lambda t: 22 + 168 * abs(2 * t - 1) ** 3)], TERRACOTTA)
-    sheet.ink([ribbon([(130, 160), (130, 1100)], 44), ribbon([(740, 160), (740, 1100)], 44)], INK)
+    y, left, right = 500, 130, 810
+    pulled = [(left + (right - left) * i / 80, y) for i in range(81)]
+    sheet.ink([ribbon(pulled, lambda t: 18 + 300 * abs(2 * t - 1) ** 5, False)], TERRACOTTA)
+    for x in (left, right):
+        sheet.ink([ribbon([(x, 190), (x, 810)], 74)], INK, cover=True)
     loops = []
-    for i in range(601):
-        t = i / 600
-        a = 2 * pi * 5 * t
-        loops.append((860 + 640 * t - 92 * sin(a), y + 20 + 150 * cos(a) ))
-    sheet.ink([ribbon(loops[k:k + 22], 34) for k in range(0, 590, 20)], TEAL)
+    for i in range(401):
+        a = 2 * pi * 5 * i / 400
+        loops.append((950 + 500 * i / 400 + 82 * sin(a), 520 + 140 * cos(a)))
+    sheet.ink(strand(loops, 30, 8), TEAL)
     return sheet.finished()
 
 

@@ -160,6 +160,20 @@ def ribbon(path: Sequence[Point], width: Width, round_ends: bool = True) -> Path
     return left + head + right[::-1] + tail
 
 
+def strand(path: Sequence[Point], width: Width, length: int = 16) -> list[Path]:
+    """A stroke that may cross itself: the pieces of its outline, to be printed together."""
+    last = len(path) - 1
+    pieces = []
+    for start in range(0, last, length):
+        end = min(start + length, last)
+
+        def local(t: float, start: int = start, end: int = end) -> float:
+            return width((start + (end - start) * t) / last) if callable(width) else width
+
+        pieces.append(ribbon(path[start : end + 1], local))
+    return pieces
+
+
 def leaf(base: Point, tip: Point, width: float, belly: float = 0.5) -> Path:
     """A petal from base to tip, ``width`` across, widest at ``belly`` of its length."""
     (ax, ay), (bx, by) = base, tip

@@ -11,7 +11,7 @@ from .palette import BLUSH, DUSK, INK, OCHRE, PAPER, SAGE, TEAL, TERRACOTTA, Col
 from .press import Sheet
 
 SWING = (
-    (-31, 10), (-25, 36), (-14, 64), (-1, 90), (13, 105), (26, 108), (37, 101), (45, 88),
+    (-28, 9), (-23, 34), (-13, 63), (-1, 90), (13, 105), (26, 108), (37, 101), (45, 88),
     (49, 72), (48, 54), (44, 36), (38, 20), (31, 8),
 )
 """Thigh and knee angles of a running leg, from toe-off until the foot comes down again."""
@@ -38,10 +38,9 @@ def _phase_colour(t: float) -> Colour:
 def home_hero() -> Image.Image:
     """Thirteen moments of a leg's swing, arching over a half sun on the horizon."""
     sheet = Sheet(2000, 1250, PAPER)
-    sx, sy = 1000, 1030
+    sx, sy = 1000, 1040
     rings: tuple[tuple[float, float, Colour, Colour], ...] = (
-        (0, 215, OCHRE, TERRACOTTA), (215, 300, TERRACOTTA, OCHRE),
-        (300, 405, OCHRE, BLUSH), (405, 470, BLUSH, SAGE),
+        (0, 190, OCHRE, TERRACOTTA), (190, 300, TERRACOTTA, OCHRE), (300, 420, OCHRE, BLUSH),
     )
     for inner, outer, left, right in rings:
         sheet.ink([band(sx, sy, inner, outer, 180, 270)], left, 0.92)
@@ -49,11 +48,11 @@ def home_hero() -> Image.Image:
     last = len(SWING) - 1
     for i, (thigh, knee) in enumerate(SWING):
         t = i / last
-        hip = 430 + 1110 * t, 330 - 120 * sin(pi * t)
-        sheet.ink([blade(hip, thigh, knee, 760, 118)], _phase_colour(t), 0.9)
-    sheet.ink([circle(1000, 1000 + 5600, 5600)], TEAL, cover=True)
+        hip = 452 + 1080 * t, 320 - 110 * sin(pi * t)
+        sheet.ink([blade(hip, thigh, knee, 815, 122)], _phase_colour(t), 0.9)
+    sheet.ink([circle(1000, 1010 + 6400, 6400)], TEAL, cover=True)
     beat = [
-        circle(412 + 1110 * i / last, 272 - 120 * sin(pi * i / last), 9)
+        circle(434 + 1080 * i / last, 258 - 110 * sin(pi * i / last), 9)
         for i in range(last + 1)
     ]
     sheet.ink(beat, INK)

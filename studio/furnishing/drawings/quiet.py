@@ -14,14 +14,19 @@ from .press import Plate, Sheet
 def strong_is_a_kind_of_quiet() -> Image.Image:
     """Four round stones on a level line, a ring in still water under each."""
     sheet = Sheet(1600, 1000, DEEP_PAPER)
-    line = 560
-    sheet.ink([[(0, line), (1600, line), (1600, 1000), (0, 1000)]], SAGE, .55)
-    stones = ((235, 126, 112, TEAL, 2.15, 6), (605, 142, 134, INK, 2.25, -5), (985, 130, 104, TERRACOTTA, 2.2, 4), (1365, 122, 124, DUSK, 2.2, -8))
-    for x, rx, ry, c, p, t in stones:
-        for k in range(2):
-            o, i_ = rx + 4 + 30 * k, rx - 12 + 30 * k + 4 * k
-            sheet.ink([arc(x, line + 150, o, 0, 360, o * .25) + arc(x, line + 150, i_, 360, 0, i_ * .25 - 2)], TEAL, .5 - .22 * k)
-        sheet.ink([pebble(x, line - ry, rx, ry, p, t)], c, cover=True)
+    line = 575
+    sheet.ink([[(0, line), (1600, line), (1600, 1000), (0, 1000)]], SAGE, 0.55)
+    stones = (
+        (235, 128, 114, TEAL, 6), (605, 146, 138, INK, -5),
+        (985, 132, 106, TERRACOTTA, 4), (1365, 124, 126, DUSK, -8),
+    )
+    for x, rx, ry, colour, turn in stones:
+        for k, tint in enumerate((0.6, 0.36, 0.18)):
+            out, thick = rx - 22 + 30 * k, 15 - 3 * k
+            ring = arc(x, line + 120, out, 0, 360, out * 0.27)
+            ring += arc(x, line + 120, out - thick, 360, 0, out * 0.27 - thick * 0.55)
+            sheet.ink([ring], TEAL, tint)
+        sheet.ink([pebble(x, line - ry, rx, ry, 2.2, turn)], colour, cover=True)
     sheet.ink([ribbon([(-20, line), (1620, line)], 5)], INK)
     return sheet.finished()
 
@@ -52,13 +57,27 @@ def slow_breath_long_evening() -> Image.Image:
 def doing_less_on_purpose() -> Image.Image:
     """Arcs, each half as wide as the last, down to a dot under a feather."""
     sheet = Sheet(1600, 1000, PAPER)
-    base, x, w = 640, 130.0, 640.0
+    base, x, wide = 680.0, 110.0, 600.0
     for k in range(6):
-        path = arc(x + w / 2, base, w / 2, 180, 360, w * .34)
-        sheet.ink([ribbon(path, lambda t: 3 + (w ** .5) * 1.1 * sin(pi * t))], TEAL, .95)
-        x += w
-        w /= 2
-    sheet.ink([circle(x + 22, base - 8, 12)], TERRACOTTA)
+        path = arc(x + wide / 2, base, wide / 2, 180, 360, wide * 0.4)
+        sheet.ink([ribbon(path, lambda t, k=k: 2.5 + 26 * 0.6**k * sin(pi * t))], TEAL)
+        x += wide
+        wide /= 2
+    x += 16
+    for k in range(7):
+        rx = 40 + 44 * k + 5 * k * k
+        ring = arc(x, base + 14, rx, 20, 160, rx * 0.24)
+        sheet.ink([ribbon(ring, 2.2)], TEAL, 0.6 - 0.075 * k)
+    sheet.ink([circle(x, base - 8, 14)], TERRACOTTA)
+    quill = bezier((x + 250, base - 20), (x + 130, base - 100), (x - 60, base - 90), (x - 190, base - 190), 80)
+    for side, colour in ((-1, BLUSH), (1, TERRACOTTA)):
+        barb: Path = []
+        for i, (px, py) in enumerate(quill[14:]):
+            t = i / 66
+            depth = side * 74 * t ** 0.5 * (1 - t) ** 0.62
+            barb.append((px + depth * 0.42, py + depth * .95))
+        sheet.ink([quill[14:] + barb[::-1]], colour, 0.95)
+    sheet.ink([ribbon(quill, lambda t: 6 - 4 * t)], INK)
     return sheet.finished()
 
 
@@ -69,7 +88,7 @@ def sleep_is_part_of_training() -> Image.Image:
         sheet.ink([circle(330, 270, r)], DUSK, s * 1.6, cover=True)
     sheet.ink([circle(330, 270, 100)], PAPER, cover=True)
     sheet.ink([[(0, 600), (1600, 600), (1600, 1000), (0, 1000)]], NIGHT, cover=True)
-    for dy, c, a in ((690, mix(NIGHT, TEAL, .55), 62), (760, TEAL, 56), (850, mix(DUSK, TEAL, .3), 46)):
+    for dy, c, a in ((690, mix(NIGHT, TEAL, .55), 50), (765, TEAL, 46), (855, mix(DUSK, TEAL, .3), 38)):
         w = wave(-20, 1620, dy, a, 360, (dy - 690) / 900)
         sheet.ink([w + [(1620, 1100), (-20, 1100)]], c, cover=True)
     line = []

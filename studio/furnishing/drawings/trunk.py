@@ -14,26 +14,30 @@ from .press import Plate, Sheet
 def training_the_trunk_in_spring() -> Image.Image:
     """A coil on a shallow curve, a tilted oval across it, two arcs turning opposite ways."""
     sheet = Sheet(1600, 1000, PAPER)
-    green = mix(SAGE, OCHRE, 0.35)
-    sheet.ink([circle(800, 850 + 2600, 2600)], green)
+    sheet.ink([circle(800, 850 + 2600, 2600)], mix(SAGE, OCHRE, 0.35))
 
-    def swing(rx, ry, a0, a1, tilt, w):
-        path = turned(arc(800, 510, rx, a0, a1, ry), tilt, (800, 510))
-        return ribbon(path, lambda t: 2 + w * sin(pi * t ** 1.6) )
-    sheet.ink([swing(590, 250, 150, 392, -20, 130)], OCHRE, .92)
-    sheet.ink([swing(590, 250, 390, 148, 20, 130)], mix(SAGE, OCHRE, .1), .95)
-    turns = 7
+    def sweep(start: float, end: float, tilt: float) -> Path:
+        path = turned(arc(800, 520, 590, start, end, 250), tilt, (800, 520))
+        return ribbon(path, lambda t: 2 + 130 * sin(pi * t**1.6))
+
+    sheet.ink([sweep(150, 392, -20)], OCHRE, 0.92)
+    sheet.ink([sweep(390, 148, 20)], SAGE)
+    turns = 8
+
+    def coil(t: float) -> Point:
+        angle, reach = 2 * pi * turns * t, 132 - 62 * t
+        return 800 + reach * sin(angle), 838 - 720 * t + 26 * cos(angle)
+
     front, back = Plate(), Plate()
-    def at(t):
-        a = 2 * pi * turns * t
-        r = 124 - 54 * t
-        return (800 + r * sin(a), 838 - 720 * t + 30 * cos(a))
-    for k in range(turns * 2 + 1):
-        lo, hi = max(0, (k - .5) / (2 * turns)), min(1, (k + .5) / (2 * turns))
-        piece = [at(lo + (hi - lo) * j / 40) for j in range(41)]
-        (front if k % 2 == 0 else back).line(piece, 24)
-    sheet.ink(back, DUSK)
-    sheet.ink([oval(800, 500, 350, 128, -13)], TERRACOTTA, .95)
+    for k in range(2 * turns + 1):
+        low, high = max(0, (k - 0.53) / (2 * turns)), min(1, (k + 0.53) / (2 * turns))
+        piece = [coil(low + (high - low) * j / 40) for j in range(41)]
+        if k % 2:
+            back.line(piece, 8)
+        else:
+            front.line(piece, lambda t: 8 + 22 * sin(pi * t))
+    sheet.ink(back, TEAL)
+    sheet.ink([oval(800, 500, 350, 126, -13)], TERRACOTTA, 0.95)
     sheet.ink(front, TEAL, cover=True)
     return sheet.finished()
 
@@ -51,7 +55,7 @@ def the_diaphragm_holds_you_up() -> Image.Image:
     sheet.ink(rays, mix(SAGE, PAPER, .2), .7, cover=True)
     inks = (OCHRE, BLUSH, SAGE)
     for k in range(8):
-        y = 432 + 76 * k
+        y = 398 + 80 * k
         w = 285 - 62 * sin(pi * min(1, k / 7)) 
         path = bezier((800 - w, y + 40), (800 - w * .55, y - 34), (800 + w * .55, y - 34), (800 + w, y + 40))
         sheet.ink([ribbon(path, 52)], inks[k % 3], cover=True)
@@ -66,43 +70,45 @@ def what_pilates_does() -> Image.Image:
     """A curve of rounded blocks on a mat; two unequal stacks balanced on a beam."""
     sheet = Sheet(1600, 1000, BLUSH)
     mat = 730
-    sheet.ink([[(0, mat), (1600, mat), (1600, 1000), (0, 1000)]], BLUSH, .8)
-    sheet.ink([ribbon([(70, mat + 40), (1030, mat + 40)], 80)], TERRACOTTA, cover=True)
-    path = spline([(96, mat - 46), (210, mat - 120), (330, mat - 120), (460, mat - 74), (590, mat - 130), (700, mat - 270), (820, mat - 300), (920, mat - 170), (985, mat - 60)], steps=40)
+    sheet.ink([[(0, mat), (1600, mat), (1600, 1000), (0, 1000)]], mix(BLUSH, TERRACOTTA, .28), cover=True)
+    sheet.ink([ribbon([(96, mat + 44), (1040, mat + 44)], 88)], TERRACOTTA, cover=True)
+    path = spline([(104, 676), (220, 622), (340, 640), (450, 668), (590, 640), (710, 546), (815, 516), (915, 560), (1010, 634)], steps=40)
+    groups: dict[Colour, Plate] = {DUSK: Plate(), TEAL: Plate(), INK: Plate()}
     n = 24
-    plate, other = Plate(), Plate()
     for i in range(n):
         k = int((i + .5) / n * (len(path) - 1))
-        (ax, ay), (bx, by) = path[k - 1], path[min(k + 1, len(path)-1)]
+        (ax, ay), (bx, by) = path[k - 2], path[min(k + 2, len(path)-1)]
         ang = degrees(atan2(by - ay, bx - ax))
         t = i / (n - 1)
-        (plate if i % 2 else other).add(pebble(*path[k], 25, 40 + 34 * t, 3.2, ang))
-    sheet.ink(other, TEAL, cover=True)
-    sheet.ink(plate, DUSK, cover=True)
-    # scale
-    fx, fy = 1360, 600
-    sheet.ink([[(fx, fy), (fx + 62, mat + 1), (fx - 62, mat + 1)]], INK, cover=True)
-    sheet.ink([ribbon([(1130, fy - 10), (1505, fy - 10)], 18)], INK, cover=True)
-    for x, c in ((1180, 3), (1450, 6)):
-        for j in range(c):
-            sheet.ink([pebble(x, fy - 44 - 54 * j, 62, 25, 3.2)], DUSK if j % 2 else TEAL, cover=True)
+        c = DUSK if i < 7 else TEAL if i < 19 else INK
+        groups[c].add(pebble(*path[k], 16 + 4 * t, 42 + 42 * t, 3.4, ang))
+    for c, plate in groups.items():
+        sheet.ink(plate, c, cover=True)
+    fx, fy = 1348, 560
+    sheet.ink([[(fx, fy), (fx + 56, mat + 1), (fx - 56, mat + 1)], ribbon([(1130, fy - 8), (1500, fy - 8)], 16)], INK, cover=True)
+    for x, inks in ((1182, (TEAL, DUSK, TEAL)), (1448, (INK, TEAL, DUSK, TEAL, INK, DUSK))):
+        for j, c in enumerate(inks):
+            sheet.ink([pebble(x, fy - 40 - 49 * j, 62, 22, 3.4)], c, cover=True)
     return sheet.finished()
 
 
 def the_core_is_a_conversation() -> Image.Image:
     """A loose ring of ribbons around an upright line, each leaning to the next."""
     sheet = Sheet(1600, 1000, PAPER)
-    cx, cy = 800, 500
-    sheet.ink([ribbon([(cx, 60), (cx, 940)], 14)], INK)
-    parts = ((-84, 74, 190, TERRACOTTA), (-14, 62, 110, OCHRE), (44, 76, 165, TEAL), (116, 56, 84, BLUSH), (170, 66, 175, DUSK), (232, 48, 120, SAGE))
-    for start, span, w, colour in parts:
+    sheet.ink([leaf((800, 50), (800, 950), 34)], INK)
+    parts = (
+        (-86, 74, 200, TERRACOTTA), (-10, 54, 118, OCHRE), (48, 66, 176, TEAL),
+        (119, 50, 92, BLUSH), (174, 62, 184, DUSK), (230, 40, 112, SAGE),
+    )
+    for start, span, wide, colour in parts:
         path = []
-        for i in range(61):
-            t = i / 60
-            a = start + (span + 6) * t
-            r = 345 - 130 * t ** 2.2 + 34 * sin(pi * t)
-            path.append((cx + r * 1.3 * cos(radians(a)), cy + r * sin(radians(a))))
-        sheet.ink([ribbon(path, lambda t: 6 + w * (1 - t) ** .7 * min(1, .8 + t))], colour, .94)
+        for i in range(81):
+            t = i / 80
+            reach = 350 - 150 * t**2 + 40 * sin(pi * t)
+            x, y = polar(0, 0, reach, start + span * t)
+            path.append((800 + 1.34 * x, 500 + y))
+        shape = ribbon(path, lambda t, wide=wide: 5 + wide * (1 - t) ** 0.8 * (0.82 + 0.7 * t))
+        sheet.ink([shape], colour)
     return sheet.finished()
 
 

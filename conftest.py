@@ -1,0 +1,104 @@
+"""What every test may use: the cast, the browser, the strictness."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from playwright.sync_api import BrowserContext, Page
+
+from studio.tests import cast
+
+# Playwright's synchronous API runs an event loop in our thread; Django would refuse the database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(autouse=True)
+def _clean_slate():
+    """Wagtail remembers the site's address in the cache; the next test has another site."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_media(tmp_path_factory):
+    settings.MEDIA_ROOT = str(tmp_path_factory.mktemp("media"))
+
+
+@pytest.fixture
+def home_page(db):
+    """A site with a home page and the studio's name, and nothing else."""
+    return cast.make_site()
+
+
+@pytest.fixture
+def index(home_page):
+    """The list of articles of that site."""
+    return cast.make_index(home_page)
+
+
+@pytest.fixture
+def admin_user(db):
+    """The owner: may do everything. Name ``admin``, password ``studio``."""
+    return cast.make_admin()
+
+
+@pytest.fixture
+def admin_client(admin_user, client):
+    """A browser-less client in which the owner is signed in."""
+    client.force_login(admin_user)
+    return client
+
+
+# --- the browser ------------------------------------------------------------
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "page" in getattr(item, "fixturenames", ()) or "context" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """An installed Chromium or Chrome where there is one, else Playwright's own."""
+    found = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    arguments = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    chosen = {"executable_path": found} if found else {}
+    return {**browser_type_launch_args, **chosen, "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "viewport": {"width": 1280, "height": 900}, "locale": "en-GB"}
+
+
+@pytest.fixture
+def context(context: BrowserContext):
+    context.set_default_timeout(15_000)
+    return context
+
+
+@pytest.fixture
+def live_site(live_server, home_page):
+    """The site, served: its address. Use with ``page``."""
+    cast.point_site_at(live_server.url)
+    return live_server.url
+
+
+@pytest.fixture
+def signed_in(page: Page, live_site, admin_user, client):
+    """The browser page of the owner, signed in to the CMS."""
+    client.force_login(admin_user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies(
+        [{"name": cookie.key, "value": cookie.value, "url": live_site}]
+    )
+    return page

@@ -1,0 +1,133 @@
+"""The people and pages that tests know by name."""
+
+from io import BytesIO
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib.auth import get_user_model
+from django.core.files.images import ImageFile
+from PIL import Image as PillowImage
+from wagtail.models import Locale, Page, Site
+from wagtail.models.i18n import get_content_languages
+
+from articles.citations import embed
+from articles.models import ArticleAuthor, ArticleIndexPage, ArticlePage, Reference, Topic
+from home.models import HomePage
+from studio.models import Person, SiteSettings, StudioImage
+
+
+def make_site(**fields: Any) -> HomePage:
+    """A home page at the root of the default site.
+
+    Tests with a live server empty all tables, also those that migrations
+    filled, so the tree is made anew where it is missing.
+    """
+    locale, _ = Locale.objects.get_or_create(language_code=next(iter(get_content_languages())))
+    root = Page.objects.filter(depth=1).first()
+    if root is None:
+        root = Page.add_root(title="Root", slug="root", locale=locale)
+    root.get_children().delete()
+    root.refresh_from_db()
+    defaults = {"title": "Home", "slug": "home", "hero_heading": "Move well"}
+    home = root.add_child(instance=HomePage(locale=locale, **(defaults | fields)))
+    site, _ = Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "testserver", "port": 80, "root_page": home}
+    )
+    SiteSettings.objects.update_or_create(site=site, defaults={"name": "Studio Elsewhere"})
+    return home
+
+
+def point_site_at(url: str) -> None:
+    """Let the site have the address under which a live server serves it."""
+    parts = urlsplit(url)
+    site = Site.objects.get(is_default_site=True)
+    site.hostname, site.port = parts.hostname, parts.port
+    site.save()
+
+
+def make_index(home: HomePage) -> ArticleIndexPage:
+    return home.add_child(instance=ArticleIndexPage(title="Articles", slug="articles"))
+
+
+def make_admin(username: str = "admin") -> Any:
+    return get_user_model().objects.create_superuser(username, f"{username}@studio.example", "studio")
+
+
+def make_person(name: str = "Juno Fable", slug: str = "juno-fable") -> Person:
+    return Person.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+
+
+def make_topic(name: str = "Running", slug: str = "running") -> Topic:
+    return Topic.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+
+
+def make_image(title: str = "Arcs", size: tuple[int, int] = (1200, 800), description: str = "Drawing: arcs") -> StudioImage:
+    buffer = BytesIO()
+    PillowImage.new("RGB", size, "#b9472b").save(buffer, "PNG")
+    buffer.seek(0)
+    return StudioImage.objects.create(title=title, file=ImageFile(buffer, f"{title}.png"), description=description)
+
+
+def cite(reference: str, key: str | None = None) -> str:
+    """A stored citation of ``reference``; its own key is made up unless given."""
+    cite.count += 1
+    return embed(key or f"c{cite.count}", reference)
+
+
+cite.count = 0
+
+
+def make_article(
+    index: ArticleIndexPage,
+    *,
+    title: str = "Training the trunk",
+    body: list[tuple[str, Any]] | None = None,
+    references: list[dict[str, Any]] | None = None,
+    authors: list[Person] | None = None,
+    topics: list[Topic] | None = None,
+    publish: bool = True,
+    **fields: Any,
+) -> ArticlePage:
+    """An article, published unless told otherwise.
+
+    ``body`` is a list of (block type, value); ``references`` a list of fields,
+    each with its ``key``.
+    """
+    article = ArticlePage(
+        title=title,
+        standfirst=fields.pop("standfirst", "Why the trunk listens to the feet."),
+        body=body if body is not None else [("paragraph", "<p>A claim.</p>")],
+        live=publish,
+        **fields,
+    )
+    article.references = [Reference(**reference) for reference in references or []]
+    article.article_authors = [ArticleAuthor(person=person) for person in authors or [make_person()]]
+    index.add_child(instance=article)
+    if topics:
+        article.topics.set(topics)
+        article.save()
+    revision = article.save_revision()
+    if publish:
+        revision.publish()
+    return ArticlePage.objects.get(pk=article.pk)
+
+
+def make_trunk_article(index: ArticleIndexPage, **fields: Any) -> ArticlePage:
+    """The case everything starts from: two markers that share one line."""
+    return make_article(
+        index,
+        title="Training the trunk in spring",
+        body=[
+            ("paragraph", f"<p>The arch gives back what it took{cite('core')}.</p>"),
+            ("paragraph", f"<p>The pelvis sets the rhythm{cite('core')}, and the trunk answers.</p>"),
+        ],
+        references=[
+            {
+                "key": "core",
+                "kind": "web",
+                "title": "Core Stability is Like Orthotics for your Torso",
+                "authors": "Jae Gruenke",
+            }
+        ],
+        **fields,
+    )
