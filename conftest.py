@@ -59,7 +59,9 @@ def admin_client(admin_user, client):
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if "page" in getattr(item, "fixturenames", ()) or "context" in getattr(item, "fixturenames", ()):
+        if "page" in getattr(item, "fixturenames", ()) or "context" in getattr(
+            item, "fixturenames", ()
+        ):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.django_db(transaction=True))
 
@@ -98,7 +100,5 @@ def signed_in(page: Page, live_site, admin_user, client):
     """The browser page of the owner, signed in to the CMS."""
     client.force_login(admin_user)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies(
-        [{"name": cookie.key, "value": cookie.value, "url": live_site}]
-    )
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_site}])
     return page

@@ -38,7 +38,9 @@ def install_venv() -> bool:
     if prefix and not quietly(*prefix, "true"):
         return False
     quietly(*prefix, "apt-get", "update")
-    return quietly(*prefix, "apt-get", "install", "--yes", "--no-install-recommends", DEBIAN_PACKAGE)
+    return quietly(
+        *prefix, "apt-get", "install", "--yes", "--no-install-recommends", DEBIAN_PACKAGE
+    )
 
 
 def main() -> None:
@@ -50,7 +52,9 @@ def main() -> None:
     if not quietly(str(python), "-m", "pip", "--version"):
         shutil.rmtree(folder, ignore_errors=True)
         if not (make(folder) or (install_venv() and make(folder))):
-            sys.exit(f"Python cannot make a virtual environment here: install {DEBIAN_PACKAGE} first.")
+            sys.exit(
+                f"Python cannot make a virtual environment here: install {DEBIAN_PACKAGE} first."
+            )
     print(f"Installing {requirements} …", flush=True)
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     if subprocess.run([*pip, "--require-hashes", "-r", requirements], check=False).returncode:

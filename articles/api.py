@@ -32,4 +32,3 @@ class ReferencesField(Field):
             }
             for line in value.lines
         ]
-

@@ -171,7 +171,8 @@ def _entry(key: str, rank: int, markers: list[Marker], style: str) -> Entry:
     else:
         label = markers[0].label
         back_links = [
-            BackLink(f"{rank}{_letters(index)}", marker.anchor) for index, marker in enumerate(markers)
+            BackLink(f"{rank}{_letters(index)}", marker.anchor)
+            for index, marker in enumerate(markers)
         ]
     return Entry(key, markers[0].target, label, tuple(back_links))
 

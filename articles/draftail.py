@@ -15,7 +15,36 @@ from articles.citations import EMBED_TYPE
 #: The entity's name inside the editor; also the command its keyboard shortcut gives.
 ENTITY_TYPE = "CITATION"
 #: The one character an entity stands on in the editor's text. It is never stored.
-_PLACEHOLDER = "†"
+PLACEHOLDER = "†"
+#: The name of the script's plugin for the editor: the keyboard shortcut.
+SHORTCUT_PLUGIN = "citation-shortcut"
+
+#: Every word the script shows; it has none of its own.
+WORDS = {
+    "title": _("Footnote"),
+    "titleEdit": _("Change this footnote"),
+    "filter": _("Find a reference of this article"),
+    "references": _("This footnote leads to"),
+    "noMatch": _("No reference has these words."),
+    "writeNew": _("A new reference"),
+    "note": _("Note"),
+    "noteHelp": _("Plain words. Ctrl+Enter inserts."),
+    "referenceTitle": _("Title of the source"),
+    "authors": _("Authors"),
+    "authorsHelp": _("Separated by semicolons."),
+    "link": _("Web address"),
+    "needWords": _("Write a note or a title first."),
+    "badLink": _("A web address looks like https://example.org/page."),
+    "needChoice": _("Choose a reference, or write a new one."),
+    "full": _("This article can hold no more references."),
+    "insert": _("Insert"),
+    "change": _("Change"),
+    "remove": _("Remove the marker"),
+    "cancel": _("Cancel"),
+    "empty": _("An empty reference"),
+    "marker": _("Footnote: %s"),
+    "lost": _("Footnote without reference"),
+}
 
 
 class CitationFeature(EntityFeature):
@@ -24,13 +53,17 @@ class CitationFeature(EntityFeature):
     def __init__(self) -> None:
         super().__init__(
             {"type": ENTITY_TYPE, "icon": "footnote", "description": _("Footnote (Ctrl+Alt+F)")},
-            js=["articles/admin/footnotes.js"],
+            js=["articles/admin/references.js", "articles/admin/footnotes.js"],
             css={"all": ["articles/admin/footnotes.css"]},
         )
 
     def construct_options(self, options: dict[str, Any]) -> None:
         super().construct_options(options)
-        options.setdefault("plugins", []).append({"type": "citation-shortcut"})
+        plugins = options.setdefault("plugins", [])
+        # A new dict each time: telepath would pack a shared one as a back-reference.
+        plugins.append(
+            {"type": SHORTCUT_PLUGIN, "placeholder": PLACEHOLDER, "words": dict(WORDS)}
+        )
 
 
 class CitationElementHandler(InlineEntityElementHandler):
@@ -45,7 +78,7 @@ class CitationElementHandler(InlineEntityElementHandler):
         return {"key": attrs.get("key", ""), "reference": attrs.get("reference", "")}
 
     def handle_endtag(self, name: str, state: Any, contentstate: Any) -> None:
-        state.current_block.text += _PLACEHOLDER
+        state.current_block.text += PLACEHOLDER
         # a space after a marker is a space between words
         state.leading_whitespace = KEEP_WHITESPACE
         super().handle_endtag(name, state, contentstate)

@@ -57,7 +57,9 @@ def respond(
     for article in newest:
         url = article.full_url
         text = article.text(settings.citation_numbering)
-        content = render_to_string("articles/includes/text.html", {"text": text, "heading_level": 2})
+        content = render_to_string(
+            "articles/includes/text.html", {"text": text, "heading_level": 2}
+        )
         feed.add_item(
             title=_clean(article.title),
             link=url,

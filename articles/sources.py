@@ -1,6 +1,6 @@
 """One style for every reference, as text and as HTML, from the same parts.
 
-    Title – by A. Author, B. Author. Container 12(3), 45–67, Publisher, 1987. https://doi.org/…
+Title – by A. Author, B. Author. Container 12(3), 45–67, Publisher, 1987. https://doi.org/…
 """
 
 import re

@@ -49,7 +49,9 @@ class Text:
     @cached_property
     def numbering(self) -> citations.Numbering:
         """Labels of all markers, and the order of the references."""
-        found = (c for rich_text in self.rich_texts() for c in citations.citations_in(rich_text.source))
+        found = (
+            c for rich_text in self.rich_texts() for c in citations.citations_in(rich_text.source)
+        )
         keys = [reference.key for reference in self.references]
         return citations.number(found, keys, style=self.style, scope=self.scope)
 

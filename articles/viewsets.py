@@ -5,6 +5,8 @@ from articles.models import Topic
 
 
 class TopicViewSet(SnippetViewSet):
+    """Topics in the CMS."""
+
     model = Topic
     icon = "tag"
     menu_label = _("Topics")

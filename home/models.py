@@ -45,10 +45,14 @@ class PictureMixin(models.Model):
         _("description of the picture"),
         max_length=255,
         blank=True,
-        help_text=_("For those who cannot see it. Left empty, the picture's own description is taken."),
+        help_text=_(
+            "For those who cannot see it. Left empty, the picture's own description is taken."
+        ),
     )
 
-    picture_panel = MultiFieldPanel([FieldPanel("hero_image"), FieldPanel("hero_alt")], heading=_("Picture"))
+    picture_panel = MultiFieldPanel(
+        [FieldPanel("hero_image"), FieldPanel("hero_alt")], heading=_("Picture")
+    )
 
     class Meta:
         abstract = True
@@ -93,7 +97,9 @@ class HomePage(PictureMixin, BasePage):
             heading=_("First words"),
         ),
         PictureMixin.picture_panel,
-        MultiFieldPanel([FieldPanel("offers_heading"), FieldPanel("offers")], heading=_("What we teach")),
+        MultiFieldPanel(
+            [FieldPanel("offers_heading"), FieldPanel("offers")], heading=_("What we teach")
+        ),
     ]
     search_fields = [
         *BasePage.search_fields,
@@ -115,7 +121,10 @@ class HomePage(PictureMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["articles"] = list(
-            ArticlePage.objects.descendant_of(self).visible().newest_first().with_cards()[:LATEST_ARTICLES]
+            ArticlePage.objects.descendant_of(self)
+            .visible()
+            .newest_first()
+            .with_cards()[:LATEST_ARTICLES]
         )
         context["article_index"] = ArticleIndexPage.objects.child_of(self).live().first()
         return context

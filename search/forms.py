@@ -32,7 +32,12 @@ class SearchForm(forms.Form):
         label=_("Search for"),
         required=False,
         widget=forms.TextInput(
-            attrs={"type": "search", "maxlength": MOST_CHARACTERS, "autocomplete": "off", "enterkeyhint": "search"}
+            attrs={
+                "type": "search",
+                "maxlength": MOST_CHARACTERS,
+                "autocomplete": "off",
+                "enterkeyhint": "search",
+            }
         ),
     )
     type = forms.ChoiceField(

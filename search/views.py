@@ -13,4 +13,6 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     question = form.question()
     results = page_of(request, services.find(question), RESULTS_PER_PAGE) if question.text else None
-    return render(request, "search/search.html", {"form": form, "question": question, "results": results})
+    return render(
+        request, "search/search.html", {"form": form, "question": question, "results": results}
+    )

@@ -21,9 +21,13 @@ PARAGRAPH_FEATURES = (*INLINE_FEATURES, "ol", "ul")
 
 
 class HeadingBlock(blocks.StructBlock):
+    """A heading within the text."""
+
     text = blocks.CharBlock(label=_("Text"), max_length=160)
     level = blocks.ChoiceBlock(
-        label=_("Rank"), choices=[("h2", _("Heading")), ("h3", _("Heading below a heading"))], default="h2"
+        label=_("Rank"),
+        choices=[("h2", _("Heading")), ("h3", _("Heading below a heading"))],
+        default="h2",
     )
 
     class Meta:
@@ -34,6 +38,8 @@ class HeadingBlock(blocks.StructBlock):
 
 
 class FigureBlock(blocks.StructBlock):
+    """A picture with its caption."""
+
     image = ImageBlock(label=_("Picture"))
     caption = blocks.RichTextBlock(label=_("Caption"), required=False)
     width = blocks.ChoiceBlock(
@@ -49,6 +55,8 @@ class FigureBlock(blocks.StructBlock):
 
 
 class GalleryBlock(blocks.StructBlock):
+    """Several pictures side by side."""
+
     images = blocks.ListBlock(ImageBlock(), label=_("Pictures"), min_num=2, max_num=12)
     caption = blocks.RichTextBlock(label=_("Caption"), required=False)
 
@@ -59,6 +67,8 @@ class GalleryBlock(blocks.StructBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
+    """Words that stand out."""
+
     text = blocks.RichTextBlock(label=_("Words"))
     attribution = blocks.CharBlock(label=_("Who said it"), required=False, max_length=160)
 
@@ -69,6 +79,8 @@ class QuoteBlock(blocks.StructBlock):
 
 
 class StepsBlock(blocks.StructBlock):
+    """Something to do, step by step."""
+
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=160)
     steps = blocks.ListBlock(blocks.RichTextBlock(label=_("Step")), label=_("Steps"), min_num=1)
 
@@ -79,6 +91,8 @@ class StepsBlock(blocks.StructBlock):
 
 
 class CalloutBlock(blocks.StructBlock):
+    """An aside in a box."""
+
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=160)
     text = blocks.RichTextBlock(label=_("Text"))
 
@@ -89,6 +103,8 @@ class CalloutBlock(blocks.StructBlock):
 
 
 class TableBlock(blocks.StructBlock):
+    """A table whose cells hold rich text."""
+
     caption = blocks.CharBlock(label=_("What the table shows"), max_length=255)
     table = TypedTableBlock([("text", blocks.RichTextBlock(label=_("Text")))], label=_("Table"))
 
@@ -104,7 +120,9 @@ class FilmBlock(blocks.StructBlock):
     Nothing of the other site is loaded before, so the page needs no consent.
     """
 
-    url = blocks.URLBlock(label=_("Address"), help_text=_("Of a film on YouTube or Vimeo, or of any page."))
+    url = blocks.URLBlock(
+        label=_("Address"), help_text=_("Of a film on YouTube or Vimeo, or of any page.")
+    )
     title = blocks.CharBlock(label=_("Title"), max_length=160)
 
     class Meta:
@@ -119,6 +137,8 @@ class FilmBlock(blocks.StructBlock):
 
 
 class ButtonBlock(blocks.StructBlock):
+    """A link that wants to be followed."""
+
     text = blocks.CharBlock(label=_("Text"), max_length=60)
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
     url = blocks.URLBlock(label=_("or an address"), required=False)
@@ -149,7 +169,12 @@ def prose_blocks(extra_features: Iterable[str] = ()) -> list[tuple[str, blocks.B
         (
             "steps",
             StepsBlock(
-                [("steps", blocks.ListBlock(_rich(_("Step"), inline), label=_("Steps"), min_num=1))],
+                [
+                    (
+                        "steps",
+                        blocks.ListBlock(_rich(_("Step"), inline), label=_("Steps"), min_num=1),
+                    )
+                ],
                 group=_("Words"),
             ),
         ),
@@ -157,7 +182,12 @@ def prose_blocks(extra_features: Iterable[str] = ()) -> list[tuple[str, blocks.B
         (
             "table",
             TableBlock(
-                [("table", TypedTableBlock([("text", _rich(_("Text"), inline))], label=_("Table")))],
+                [
+                    (
+                        "table",
+                        TypedTableBlock([("text", _rich(_("Text"), inline))], label=_("Table")),
+                    )
+                ],
                 group=_("Words"),
             ),
         ),

@@ -21,6 +21,8 @@ def _database_answers() -> bool:
 
 
 class HealthMiddleware:
+    """Answers the two health addresses before anything else can fail."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 

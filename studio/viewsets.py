@@ -5,6 +5,8 @@ from studio.models import Person
 
 
 class PersonViewSet(SnippetViewSet):
+    """People in the CMS."""
+
     model = Person
     icon = "group"
     menu_label = _("People")

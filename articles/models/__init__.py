@@ -1,4 +1,5 @@
-from articles.models.pages import ArticleAuthor, ArticleIndexPage, ArticlePage, RelatedArticle
+from articles.models.index_pages import ArticleIndexPage
+from articles.models.pages import ArticleAuthor, ArticlePage, RelatedArticle
 from articles.models.references import Reference
 from articles.models.topics import ArticleTopic, Topic
 

@@ -1,9 +1,10 @@
 import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -16,12 +17,11 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.api import APIField
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
-from articles import feeds, reading, text
+from articles import reading, text
 from articles.api import ReferencesField, TextField
 from articles.blocks import ArticleBodyBlock
 from articles.citations import EMBED_TYPE
@@ -30,94 +30,16 @@ from articles.models.querysets import ArticleQuerySet
 from articles.models.topics import Topic
 from studio.blocks import INLINE_FEATURES
 from studio.models import BasePage, Person, SiteSettings, StudioImage
-from studio.pagination import page_of
 
-ARTICLES_PER_PAGE = 12
+if TYPE_CHECKING:
+    from articles.models.index_pages import ArticleIndexPage
+
 RELATED_ARTICLES = 3
 
 
 def today() -> datetime.date:
     """Today in the studio's time zone."""
     return timezone.localdate()
-
-
-class ArticleIndexPage(RoutablePageMixin, BasePage):
-    """All articles, newest first; also by topic and by author, and as feeds."""
-
-    introduction = models.CharField(_("introduction"), max_length=300, blank=True)
-
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
-    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["articles.ArticlePage"]
-    max_count = 1
-
-    class Meta:
-        verbose_name = _("list of articles")
-        verbose_name_plural = _("lists of articles")
-
-    @property
-    def summary(self) -> str:
-        return self.introduction
-
-    def articles(self) -> ArticleQuerySet:
-        """The published articles below this page, newest first."""
-        return ArticlePage.objects.child_of(self).visible().newest_first()
-
-    @path("")
-    def everything(self, request: HttpRequest) -> HttpResponse:
-        return self._listing(request, self.articles(), feed_url=self.url + self.reverse_subpage("feed"))
-
-    @path("topic/<str:slug>/", name="topic")
-    def of_topic(self, request: HttpRequest, slug: str) -> HttpResponse:
-        topic = self._find(Topic, slug)
-        feed_url = self.url + self.reverse_subpage("topic_feed", args=[topic.slug])
-        return self._listing(request, self.articles().about(topic.slug), feed_url=feed_url, topic=topic)
-
-    @path("author/<str:slug>/", name="author")
-    def of_author(self, request: HttpRequest, slug: str) -> HttpResponse:
-        person = self._find(Person, slug)
-        feed_url = self.url + self.reverse_subpage("author_feed", args=[person.slug])
-        return self._listing(request, self.articles().by(person.slug), feed_url=feed_url, author=person)
-
-    @path("feed/", name="feed")
-    def feed(self, request: HttpRequest) -> HttpResponse:
-        return self._feed(request, self.articles(), title=self.title, link=self.url)
-
-    @path("topic/<str:slug>/feed/", name="topic_feed")
-    def topic_feed(self, request: HttpRequest, slug: str) -> HttpResponse:
-        topic = self._find(Topic, slug)
-        link = self.url + self.reverse_subpage("topic", args=[topic.slug])
-        return self._feed(request, self.articles().about(topic.slug), title=topic.name, link=link)
-
-    @path("author/<str:slug>/feed/", name="author_feed")
-    def author_feed(self, request: HttpRequest, slug: str) -> HttpResponse:
-        person = self._find(Person, slug)
-        link = self.url + self.reverse_subpage("author", args=[person.slug])
-        return self._feed(request, self.articles().by(person.slug), title=person.name, link=link)
-
-    def topics(self) -> models.QuerySet[Topic]:
-        """The topics that have a published article."""
-        return Topic.objects.filter(
-            article_topics__content_object__in=self.articles().values("pk")
-        ).distinct()
-
-    def _find(self, model: type[models.Model], slug: str) -> Any:
-        if "\x00" in slug:
-            raise Http404
-        try:
-            return model.objects.get(slug=slug)
-        except model.DoesNotExist:
-            raise Http404 from None
-
-    def _listing(self, request: HttpRequest, articles: ArticleQuerySet, **context: Any) -> HttpResponse:
-        listed = page_of(request, articles.with_cards(), ARTICLES_PER_PAGE)
-        return self.render(
-            request, context_overrides={"articles": listed, "topics": self.topics(), **context}
-        )
-
-    def _feed(self, request: HttpRequest, articles: ArticleQuerySet, *, title: str, link: str) -> HttpResponse:
-        return feeds.respond(request, self, articles, title=title, link=link)
 
 
 class ArticlePage(BasePage):
@@ -129,7 +51,10 @@ class ArticlePage(BasePage):
         help_text=_("One or two sentences below the title that make one want to read."),
     )
     published_on = models.DateField(
-        _("date of publication"), default=today, db_index=True, help_text=_("Printed below the title.")
+        _("date of publication"),
+        default=today,
+        db_index=True,
+        help_text=_("Printed below the title."),
     )
     hero_image = models.ForeignKey(
         StudioImage,
@@ -138,13 +63,17 @@ class ArticlePage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Shown above the text and on cards. Set its focal point in the picture itself."),
+        help_text=_(
+            "Shown above the text and on cards. Set its focal point in the picture itself."
+        ),
     )
     hero_alt = models.CharField(
         _("description of the picture"),
         max_length=255,
         blank=True,
-        help_text=_("For those who cannot see it. Left empty, the picture's own description is taken."),
+        help_text=_(
+            "For those who cannot see it. Left empty, the picture's own description is taken."
+        ),
     )
     body = StreamField(ArticleBodyBlock(), verbose_name=_("text"))
     postscript = RichTextField(
@@ -233,7 +162,9 @@ class ArticlePage(BasePage):
 
     def clean(self) -> None:
         super().clean()
-        self.reading_minutes = reading.minutes(self.standfirst, text.words(self.body, self.postscript))
+        self.reading_minutes = reading.minutes(
+            self.standfirst, text.words(self.body, self.postscript)
+        )
 
     @property
     def summary(self) -> str:
@@ -256,7 +187,15 @@ class ArticlePage(BasePage):
     @property
     def topic_list(self) -> list[Topic]:
         """Its topics, by name; reads a prefetched list where there is one."""
-        return sorted((item.tag for item in self.article_topics.all()), key=lambda topic: topic.name)
+        return sorted(
+            (item.tag for item in self.article_topics.all()), key=lambda topic: topic.name
+        )
+
+    @cached_property
+    def index_page(self) -> "ArticleIndexPage | None":
+        """The list this article stands in."""
+        parent = self.get_parent()
+        return parent.specific if parent else None
 
     def text(self, style: str | None = None) -> text.Text:
         """The text as readers meet it; numbered as the site wants unless ``style`` is given."""
@@ -289,6 +228,8 @@ class ArticlePage(BasePage):
 
 
 class ArticleAuthor(Orderable):
+    """That a person wrote an article."""
+
     page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="article_authors")
     person = models.ForeignKey(
         Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="authorships"
@@ -305,6 +246,8 @@ class ArticleAuthor(Orderable):
 
 
 class RelatedArticle(Orderable):
+    """An article that editors want read next."""
+
     page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="related_articles")
     article = models.ForeignKey(
         ArticlePage, verbose_name=_("article"), on_delete=models.CASCADE, related_name="+"

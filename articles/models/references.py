@@ -48,7 +48,10 @@ class Reference(index.Indexed, Orderable):
     pages = models.CharField(_("pages"), max_length=40, blank=True)
     publisher = models.CharField(_("publisher"), max_length=160, blank=True)
     year = models.PositiveSmallIntegerField(
-        _("year"), null=True, blank=True, validators=[MinValueValidator(1000), MaxValueValidator(2100)]
+        _("year"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1000), MaxValueValidator(2100)],
     )
     doi = models.CharField(
         _("DOI"), max_length=255, blank=True, help_text=_("In any spelling: 10.1038/325147a0")

@@ -28,6 +28,8 @@ class Topic(index.Indexed, TagBase):
 
 
 class ArticleTopic(ItemBase):
+    """That an article is about a topic."""
+
     tag = models.ForeignKey(Topic, related_name="article_topics", on_delete=models.CASCADE)
     content_object = ParentalKey(
         "articles.ArticlePage", related_name="article_topics", on_delete=models.CASCADE
@@ -37,5 +39,7 @@ class ArticleTopic(ItemBase):
         verbose_name = _("topic of an article")
         verbose_name_plural = _("topics of an article")
         constraints = [
-            models.UniqueConstraint(fields=["tag", "content_object"], name="unique_topic_of_article")
+            models.UniqueConstraint(
+                fields=["tag", "content_object"], name="unique_topic_of_article"
+            )
         ]

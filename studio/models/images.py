@@ -26,6 +26,8 @@ class StudioImage(AbstractImage):
 
 
 class StudioRendition(AbstractRendition):
+    """A picture in one size and format."""
+
     image = models.ForeignKey(StudioImage, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:

@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -7,12 +8,19 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable, Page
 
+_VISIBLE = Q(page=None) | Q(page__live=True)
+
 
 class MenuItem(Orderable):
     """One entry of a menu: a page of ours, or an address elsewhere."""
 
     page = models.ForeignKey(
-        Page, verbose_name=_("page"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+        Page,
+        verbose_name=_("page"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
     )
     address = models.CharField(
         _("or an address"),
@@ -21,7 +29,10 @@ class MenuItem(Orderable):
         help_text=_("Where it is not a page: https://… or /…"),
     )
     label = models.CharField(
-        _("text"), max_length=60, blank=True, help_text=_("Left empty, the title of the page is taken.")
+        _("text"),
+        max_length=60,
+        blank=True,
+        help_text=_("Left empty, the title of the page is taken."),
     )
 
     panels = [PageChooserPanel("page"), FieldPanel("address"), FieldPanel("label")]
@@ -61,8 +72,20 @@ class Navigation(ClusterableModel, BaseSiteSetting):
     def __str__(self) -> str:
         return str(_("Menus"))
 
+    @property
+    def main_entries(self) -> "models.QuerySet[MainMenuItem]":
+        """What visitors see at the top, with the pages; unpublished ones are left out."""
+        return MainMenuItem.objects.filter(_VISIBLE, navigation=self).select_related("page")
+
+    @property
+    def footer_entries(self) -> "models.QuerySet[FooterMenuItem]":
+        """What visitors see at the foot, with the pages; unpublished ones are left out."""
+        return FooterMenuItem.objects.filter(_VISIBLE, navigation=self).select_related("page")
+
 
 class MainMenuItem(MenuItem):
+    """An entry of the menu at the head."""
+
     navigation = ParentalKey(Navigation, on_delete=models.CASCADE, related_name="main_menu")
 
     class Meta(MenuItem.Meta):
@@ -71,6 +94,8 @@ class MainMenuItem(MenuItem):
 
 
 class FooterMenuItem(MenuItem):
+    """An entry of the menu at the foot."""
+
     navigation = ParentalKey(Navigation, on_delete=models.CASCADE, related_name="footer_menu")
 
     class Meta(MenuItem.Meta):

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LetterQuerySet(models.QuerySet):
+    """Questions about letters."""
+
     def waiting(self) -> "LetterQuerySet":
         """Letters that still have to leave."""
         return self.filter(status=Letter.Status.WAITING)
@@ -34,7 +36,9 @@ class Letter(models.Model):
         FAILED = "failed", _("Could not be sent")
 
     kind = models.CharField(
-        _("kind"), max_length=60, help_text=_("What the letter is for, such as “registration confirmed”.")
+        _("kind"),
+        max_length=60,
+        help_text=_("What the letter is for, such as “registration confirmed”."),
     )
     dedupe_key = models.CharField(
         _("key"),

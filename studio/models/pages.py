@@ -15,7 +15,9 @@ class BasePage(Page):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Shown when somebody shares the page. Left empty, the page's own picture is taken."),
+        help_text=_(
+            "Shown when somebody shares the page. Left empty, the page's own picture is taken."
+        ),
     )
 
     promote_panels = [
@@ -47,3 +49,8 @@ class BasePage(Page):
     def picture(self) -> "models.Model | None":
         """The picture that stands for the page; rooms with one of their own override it."""
         return self.share_image
+
+    @property
+    def trail(self) -> "models.QuerySet[Page]":
+        """The published pages above this one, the front door first."""
+        return self.get_ancestors().filter(depth__gt=1).live()

@@ -55,6 +55,8 @@ class Person(index.Indexed, ClusterableModel):
 
 
 class PersonLink(Orderable):
+    """Where else a person can be found."""
+
     person = ParentalKey(Person, on_delete=models.CASCADE, related_name="links")
     label = models.CharField(_("text"), max_length=60)
     url = models.URLField(_("address"))

@@ -35,7 +35,9 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
         _("address"), blank=True, help_text=_("As on an envelope, one line each.")
     )
     hours = models.TextField(
-        _("opening hours"), blank=True, help_text=_("One line each, such as “Monday to Friday, 8–21”.")
+        _("opening hours"),
+        blank=True,
+        help_text=_("One line each, such as “Monday to Friday, 8–21”."),
     )
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
@@ -52,7 +54,9 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
     select_related = ["logo"]
 
     panels = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("tagline"), FieldPanel("logo")], _("The studio")),
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("tagline"), FieldPanel("logo")], _("The studio")
+        ),
         MultiFieldPanel(
             [FieldPanel("address"), FieldPanel("hours"), FieldPanel("email"), FieldPanel("phone")],
             _("Where and when"),
@@ -61,7 +65,9 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
         FieldPanel("footer"),
         MultiFieldPanel(
             [
-                HelpPanel(_("<p>Changes every article at once; nothing has to be published again.</p>")),
+                HelpPanel(
+                    _("<p>Changes every article at once; nothing has to be published again.</p>")
+                ),
                 FieldPanel("citation_numbering"),
             ],
             _("Articles"),
@@ -76,6 +82,8 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
 
 
 class SocialLink(Orderable):
+    """Where else the studio can be found."""
+
     settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="social_links")
     label = models.CharField(_("text"), max_length=60, help_text=_("Such as “Mastodon”."))
     url = models.URLField(_("address"))

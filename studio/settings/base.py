@@ -35,7 +35,9 @@ def database(url_default: str) -> dict[str, Any]:
 
 def data_dir(default: str) -> str:
     """The folder of everything that is not code; made where it is missing."""
-    folder = env.text("DATA_DIR", default, must=lambda path: path.startswith("/"), be="an absolute path")
+    folder = env.text(
+        "DATA_DIR", default, must=lambda path: path.startswith("/"), be="an absolute path"
+    )
     try:
         Path(folder).mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -129,6 +131,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Whether `furnish` may write the demo site with its well-known passwords.
+DEMO_SITE = False
+
 # Words and times
 LANGUAGE_CODE = env.choice("LANGUAGE_CODE", "en-gb", {"en", "en-gb"})
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en-gb", _("British English")), ("en", _("English"))]
@@ -149,7 +154,10 @@ STORAGES = {
 vars().update(env.email("EMAIL_URL", "console://"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text(
-    "DEFAULT_FROM_EMAIL", "studio@studio.example", must=lambda v: "@" in v and "\n" not in v, be="an e-mail address"
+    "DEFAULT_FROM_EMAIL",
+    "studio@studio.example",
+    must=lambda v: "@" in v and "\n" not in v,
+    be="an e-mail address",
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -17,3 +17,4 @@ STORAGES = STORAGES | {
 }
 # The demo sign-ins have the password "studio".
 AUTH_PASSWORD_VALIDATORS = []
+DEMO_SITE = True

@@ -50,7 +50,9 @@ def make_index(home: HomePage) -> ArticleIndexPage:
 
 
 def make_admin(username: str = "admin") -> Any:
-    return get_user_model().objects.create_superuser(username, f"{username}@studio.example", "studio")
+    return get_user_model().objects.create_superuser(
+        username, f"{username}@studio.example", "studio"
+    )
 
 
 def make_person(name: str = "Juno Fable", slug: str = "juno-fable") -> Person:
@@ -61,11 +63,15 @@ def make_topic(name: str = "Running", slug: str = "running") -> Topic:
     return Topic.objects.get_or_create(slug=slug, defaults={"name": name})[0]
 
 
-def make_image(title: str = "Arcs", size: tuple[int, int] = (1200, 800), description: str = "Drawing: arcs") -> StudioImage:
+def make_image(
+    title: str = "Arcs", size: tuple[int, int] = (1200, 800), description: str = "Drawing: arcs"
+) -> StudioImage:
     buffer = BytesIO()
     PillowImage.new("RGB", size, "#b9472b").save(buffer, "PNG")
     buffer.seek(0)
-    return StudioImage.objects.create(title=title, file=ImageFile(buffer, f"{title}.png"), description=description)
+    return StudioImage.objects.create(
+        title=title, file=ImageFile(buffer, f"{title}.png"), description=description
+    )
 
 
 def cite(reference: str, key: str | None = None) -> str:
@@ -101,7 +107,9 @@ def make_article(
         **fields,
     )
     article.references = [Reference(**reference) for reference in references or []]
-    article.article_authors = [ArticleAuthor(person=person) for person in authors or [make_person()]]
+    article.article_authors = [
+        ArticleAuthor(person=person) for person in authors or [make_person()]
+    ]
     index.add_child(instance=article)
     if topics:
         article.topics.set(topics)
@@ -119,7 +127,10 @@ def make_trunk_article(index: ArticleIndexPage, **fields: Any) -> ArticlePage:
         title="Training the trunk in spring",
         body=[
             ("paragraph", f"<p>The arch gives back what it took{cite('core')}.</p>"),
-            ("paragraph", f"<p>The pelvis sets the rhythm{cite('core')}, and the trunk answers.</p>"),
+            (
+                "paragraph",
+                f"<p>The pelvis sets the rhythm{cite('core')}, and the trunk answers.</p>",
+            ),
         ],
         references=[
             {

@@ -6,16 +6,37 @@ from math import cos, hypot, pi, sin
 
 from PIL import Image
 
-from .geometry import *
-from .palette import BLUSH, DEEP_PAPER, DUSK, INK, OCHRE, PAPER, SAGE, TEAL, TERRACOTTA, mix
+from .geometry import (
+    Path,
+    Point,
+    arc,
+    band,
+    bezier,
+    box,
+    circle,
+    cutout,
+    moved,
+    oval,
+    ribbon,
+    spline,
+    strand,
+    turned,
+)
+from .palette import BLUSH, DUSK, INK, OCHRE, PAPER, SAGE, TEAL, TERRACOTTA, mix
 from .press import Plate, Sheet
 
-FOOTPRINT: tuple[Point, ...] = (
-    (-0.5, 0.01), (-0.46, -0.09), (-0.34, -0.13), (-0.16, -0.115), (0.05, -0.12), (0.22, -0.165),
-    (0.36, -0.15), (0.41, -0.06), (0.39, 0.06), (0.3, 0.135), (0.12, 0.14), (-0.08, 0.105),
-    (-0.24, 0.125), (-0.4, 0.12), (-0.48, 0.07),
+FOOTPRINT = cutout(
+    "-290,6 -267,-58 -197,-83 -93,-74 29,-77 128,-106 209,-96 238,-38 "
+    "226,38 174,86 70,90 -46,67 -139,80 -232,77 -278,45"
 )
-TOES = ((0.452, -0.118, 0.052), (0.47, -0.028, 0.036), (0.45, 0.036, 0.031), (0.415, 0.089, 0.028), (0.368, 0.13, 0.025))
+TOES = (
+    (262, -76, 34),
+    (273, -18, 24),
+    (261, 23, 20),
+    (241, 57, 18),
+    (213, 83, 17),
+)
+WEDGE = cutout("-300,-14 -296,-150 -240,-178 0,-128 200,-88 290,-72 306,-24 250,10 0,10 -260,10")
 
 
 def _stones(path: Path, count: int, thick: float, thin: float, gap: float) -> list[Path]:
@@ -30,9 +51,9 @@ def _stones(path: Path, count: int, thick: float, thin: float, gap: float) -> li
 
     wedges = []
     for k in range(count):
-        a = round(last * (k + gap) / count) if k else 0
-        b = round(last * (k + 1 - gap) / count) if k < count - 1 else last
-        span = range(a, b + 1)
+        first = round(last * (k + gap) / count) if k else 0
+        final = round(last * (k + 1 - gap) / count) if k < count - 1 else last
+        span = range(first, final + 1)
         wedges.append([edge(i, 1) for i in span] + [edge(i, -1) for i in reversed(span)])
     return wedges
 
@@ -42,15 +63,16 @@ def the_arch_is_a_spring() -> Image.Image:
     sheet = Sheet(1600, 1000, mix(BLUSH, PAPER, 0.5))
     line = 760
     sheet.ink([circle(640, 520, 290)], OCHRE, 0.95)
-    low = bezier((140, line - 34), (320, 470), (800, 490), (1470, line - 30), 200)
-    sheet.ink([ribbon(low, lambda t: 92 - 50 * t)], SAGE, 0.9)
-    sheet.ink([[(0, line), (1600, line), (1600, 1000), (0, 1000)]], TEAL, cover=True)
+    flat = bezier((140, line - 34), (320, 470), (800, 490), (1470, line - 30), 200)
+    sheet.ink([ribbon(flat, lambda t: 92 - 50 * t)], SAGE, 0.9)
+    sheet.ink([box(0, line, 1600, 1000)], TEAL, cover=True)
     bow = bezier((220, line - 44), (330, 215), (830, 265), (1390, line - 36), 400)
     stones = _stones(bow, 9, 140, 66, 0.04)
-    sheet.ink(stones[:3] + stones[4:], TERRACOTTA, .96)
-    sheet.ink([stones[3]], INK, .96)
+    sheet.ink(stones[:3] + stones[4:], TERRACOTTA, 0.96)
+    sheet.ink([stones[3]], INK, 0.96)
     sheet.ink([ribbon([(220, line - 24), (1390, line - 24)], 7)], INK)
-    sheet.ink([oval(212, line - 26, 70, 26), oval(1398, line - 23, 74, 23)], INK, cover=True)
+    pads = [oval(212, line - 26, 70, 26), oval(1398, line - 23, 74, 23)]
+    sheet.ink(pads, INK, cover=True)
     return sheet.finished()
 
 
@@ -59,16 +81,16 @@ def a_longer_step() -> Image.Image:
     sheet = Sheet(1600, 1000, PAPER)
     line, floor = 356, 800
     for i in range(-1, 17):
-        x = 20 + 104 * i
-        sheet.ink([arc(x, line - 8, 84, 180, 360, 128)], (TEAL, DUSK, SAGE)[i % 3], 0.88)
+        step = arc(20 + 104 * i, line - 8, 84, 180, 360, 128)
+        sheet.ink([step], (TEAL, DUSK, SAGE)[i % 3], 0.88)
     sheet.ink([ribbon([(-20, line), (1620, line)], 8)], INK)
-    for i in range(-1, 5):
-        x = 172 + 418 * i
-        sheet.ink([arc(x, floor, 272, 180, 360, 316)], (TERRACOTTA, OCHRE)[i % 2], 0.9)
     strokes = Plate()
-    for i in range(-1, 4):
-        x = 381 + 418 * i
-        strokes.line([(x + 54, floor + 24), (x - 96, floor + 104)], lambda t: 30 - 24 * t)
+    for i in range(-1, 5):
+        stride = arc(172 + 418 * i, floor, 272, 180, 360, 316)
+        sheet.ink([stride], (TERRACOTTA, OCHRE)[i % 2], 0.9)
+        landing = 381 + 418 * i
+        brake = [(landing + 54, floor + 24), (landing - 96, floor + 104)]
+        strokes.line(brake, lambda t: 30 - 24 * t)
     sheet.ink(strokes, INK)
     return sheet.finished()
 
@@ -77,26 +99,21 @@ def shoes_are_a_habit() -> Image.Image:
     """A footprint on a thin sole and the same one on a wedge, rings where they touch."""
     sheet = Sheet(1600, 1000, OCHRE)
     line = 650
-    below = Plate([[(0, line), (1600, line), (1600, 1000), (0, 1000)]])
-    sheet.ink([[(0, line), (1600, line), (1600, 1000), (0, 1000)]], mix(OCHRE, TERRACOTTA, .45), cover=True)
-    for cx in (580, 975):
+    thin = ribbon([(140, line - 14), (710, line - 14)], 28)
+    sheet.ink([thin, moved(WEDGE, 1170, line)], INK, cover=True)
+    ground = Plate([box(0, line, 1600, 1000)])
+    sheet.ink(ground, mix(OCHRE, TERRACOTTA, 0.45), cover=True)
+    for x in (580, 975):
         for k in range(5):
-            r = 46 + 58 * k
-            sheet.ink([band(cx, line, r, r + 14)], OCHRE, .9 - .15 * k, within=below, cover=True)
-    for cx, thin in ((420, True), (1170, False)):
-        if thin:
-            body = ribbon([(cx - 280, line - 14), (cx + 290, line - 14)], 28)
-            lift, tilt = 140, 0.0
-        else:
-            body = spline([(cx - 300, line - 14), (cx - 296, line - 150), (cx - 240, line - 178), (cx, line - 128), (cx + 200, line - 88), (cx + 290, line - 72), (cx + 306, line - 24), (cx + 250, line), (cx, line), (cx - 260, line)], closed=True)
-            lift, tilt = 246, 10.5
-        pivot = (cx, line - lift)
-        sheet.ink([body], INK, cover=True)
-        shapes = [spline([(x * 580 + cx, y * 640 + pivot[1]) for x, y in FOOTPRINT], closed=True)]
-        shapes += [oval(cx + x * 580, pivot[1] + y * 640, r * 660, r * 560) for x, y, r in TOES]
-        sheet.ink([turned(s, tilt, pivot) for s in shapes], PAPER, cover=True)
-        worn = [oval(cx - 190, pivot[1] + 2, 62, 44), oval(cx + 140, pivot[1] - 4, 62, 60)]
-        sheet.ink([turned(s, tilt, pivot) for s in worn], BLUSH)
+            ring = band(x, line, 46 + 58 * k, 60 + 58 * k)
+            sheet.ink([ring], OCHRE, 0.9 - 0.15 * k, within=ground, cover=True)
+    for x, lift, tilt in ((420.0, 140, 0.0), (1170.0, 246, 10.5)):
+        heart = x, float(line - lift)
+        foot = [FOOTPRINT, *(oval(a, b, r * 1.14, r * 0.97) for a, b, r in TOES)]
+        worn = [oval(-190, 2, 62, 44), oval(140, -4, 62, 60)]
+        for shapes, colour in ((foot, PAPER), (worn, BLUSH)):
+            placed = [turned(moved(shape, *heart), tilt, heart) for shape in shapes]
+            sheet.ink(placed, colour, cover=True)
     return sheet.finished()
 
 
@@ -113,31 +130,38 @@ def breathing_with_your_steps() -> Image.Image:
             curve.append((float(x), base - 250 * (1 - cos(2 * pi * turn)) / 2))
         return curve
 
-    sheet.ink([breath(430) + [(1645, 720), (-40, 720)]], PAPER, .45, cover=True)
+    below = breath(430) + [(1645, 720), (-40, 720)]
+    sheet.ink([below], PAPER, 0.45, cover=True)
     for base, width, colour in ((430, 54, TEAL), (522, 34, DUSK), (592, 16, TERRACOTTA)):
         sheet.ink([ribbon(breath(base), width)], colour)
-    sheet.ink([[(0, 700), (1600, 700), (1600, 1000), (0, 1000)]], PAPER, cover=True)
+    sheet.ink([box(0, 700, 1600, 1000)], PAPER, cover=True)
     for i in range(-1, 14):
-        x = start + pace * (i + 0.5)
         side = 1 if i % 2 else -1
-        sheet.ink([oval(x, 815 + side * 38, 46, 20, side * 5)], TERRACOTTA if i % 5 < 3 else DUSK)
+        print_ = oval(start + pace * (i + 0.5), 815 + side * 38, 46, 20, side * 5)
+        sheet.ink([print_], TERRACOTTA if i % 5 < 3 else DUSK)
     return sheet.finished()
 
 
 def to_stretch_or_not() -> Image.Image:
     """A band pulled thin between two posts; beside it one that bounces in loops."""
     sheet = Sheet(1600, 1000, mix(OCHRE, PAPER, 0.68))
-    y, left, right = 500, 130, 810
-    pulled = [(left + (right - left) * i / 80, y) for i in range(81)]
-    sheet.ink([ribbon(pulled, lambda t: 18 + 300 * abs(2 * t - 1) ** 5, False)], TERRACOTTA)
-    for x in (left, right):
-        sheet.ink([ribbon([(x, 190), (x, 810)], 74)], INK, cover=True)
-    loops = []
-    for i in range(401):
-        a = 2 * pi * 5 * i / 400
-        loops.append((950 + 500 * i / 400 + 82 * sin(a), 520 + 140 * cos(a)))
-    sheet.ink(strand(loops, 30, 8), TEAL)
+    y, left, right, floor = 450, 150, 830, 790
+    sheet.ink([box(0, floor, 1600, 1000)], OCHRE, cover=True)
+    sheet.ink([box(left, y - 110, right, y + 110)], BLUSH)
+    pulled = [(left + (right - left) * i / 80, float(y)) for i in range(81)]
+    sheet.ink([ribbon(pulled, lambda t: 16 + 330 * abs(2 * t - 1) ** 5, False)], TERRACOTTA)
+    posts = [ribbon([(x, -60), (x, floor + 60)], 72) for x in (left, right)]
+    sheet.ink(posts, INK, cover=True)
+    for k in range(5):
+        sheet.ink(strand(_loop(948 + 110 * k, 585), 32, False), (TEAL, DUSK)[k % 2])
+    sheet.ink([oval(1003 + 110 * k, floor + 66, 34, 11) for k in range(5)], TERRACOTTA)
     return sheet.finished()
+
+
+def _loop(x: float, y: float) -> Path:
+    """One bounce of a band, from low to low."""
+    turns = [2 * pi * i / 80 for i in range(81)]
+    return spline([(x + 17.5 * t + 88 * sin(t), y + 132 * cos(t)) for t in turns], steps=2)
 
 
 PICTURES = {

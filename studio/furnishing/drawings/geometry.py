@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from math import atan2, cos, degrees, hypot, pi, radians, sin
 
 Point = tuple[float, float]
@@ -15,9 +16,18 @@ def polar(cx: float, cy: float, radius: float, angle: float) -> Point:
     return cx + radius * cos(radians(angle)), cy + radius * sin(radians(angle))
 
 
-def arc(
-    cx: float, cy: float, rx: float, start: float, end: float, ry: float | None = None
-) -> Path:
+def points(text: str) -> Path:
+    """Points written as ``"x,y x,y"``."""
+    pairs = (pair.split(",") for pair in text.split())
+    return [(float(x), float(y)) for x, y in pairs]
+
+
+def box(left: float, top: float, right: float, bottom: float) -> Path:
+    """The outline of an upright rectangle."""
+    return [(left, top), (right, top), (right, bottom), (left, bottom)]
+
+
+def arc(cx: float, cy: float, rx: float, start: float, end: float, ry: float | None = None) -> Path:
     """Points along an arc of a circle, or of an ellipse where ``ry`` is given."""
     ry = rx if ry is None else ry
     steps = max(8, int(abs(end - start) / 360 * (40 + max(rx, ry) * 0.5)))
@@ -35,9 +45,7 @@ def oval(cx: float, cy: float, rx: float, ry: float, turn: float = 0) -> Path:
     return turned(arc(cx, cy, rx, 0, 360, ry), turn, (cx, cy))
 
 
-def pebble(
-    cx: float, cy: float, rx: float, ry: float, power: float = 2.6, turn: float = 0
-) -> Path:
+def pebble(cx: float, cy: float, rx: float, ry: float, power: float = 2.6, turn: float = 0) -> Path:
     """A superellipse: the heavy, rounded outline of a stone."""
 
     def bent(value: float) -> float:
@@ -70,9 +78,7 @@ def turned(path: Sequence[Point], angle: float, about: Point) -> Path:
     """The path turned around a point."""
     c, s = cos(radians(angle)), sin(radians(angle))
     ox, oy = about
-    return [
-        (ox + (x - ox) * c - (y - oy) * s, oy + (x - ox) * s + (y - oy) * c) for x, y in path
-    ]
+    return [(ox + (x - ox) * c - (y - oy) * s, oy + (x - ox) * s + (y - oy) * c) for x, y in path]
 
 
 def moved(path: Sequence[Point], dx: float, dy: float, size: float = 1) -> Path:
@@ -83,6 +89,11 @@ def moved(path: Sequence[Point], dx: float, dy: float, size: float = 1) -> Path:
 def mirrored(path: Sequence[Point], axis: float) -> Path:
     """The path seen in an upright mirror at ``axis``."""
     return [(2 * axis - x, y) for x, y in path]
+
+
+def cutout(text: str) -> Path:
+    """A free shape cut with scissors through the points written in ``text``."""
+    return spline(points(text), closed=True)
 
 
 def spline(points: Sequence[Point], closed: bool = False, steps: int = 24) -> Path:
@@ -120,14 +131,13 @@ def bezier(a: Point, b: Point, c: Point, d: Point, steps: int = 60) -> Path:
         t = i / steps
         u = 1 - t
         w = (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
-        x, y = (sum(k * p[axis] for k, p in zip(w, (a, b, c, d))) for axis in (0, 1))
+        x = w[0] * a[0] + w[1] * b[0] + w[2] * c[0] + w[3] * d[0]
+        y = w[0] * a[1] + w[1] * b[1] + w[2] * c[1] + w[3] * d[1]
         curve.append((x, y))
     return curve
 
 
-def wave(
-    x0: float, x1: float, y: float, height: float, length: float, phase: float = 0
-) -> Path:
+def wave(x0: float, x1: float, y: float, height: float, length: float, phase: float = 0) -> Path:
     """A sine wave from ``x0`` to ``x1``; ``phase`` counts in whole waves."""
     steps = max(2, int(abs(x1 - x0) / 6))
     xs = [x0 + (x1 - x0) * i / steps for i in range(steps + 1)]
@@ -137,7 +147,7 @@ def wave(
 def ribbon(path: Sequence[Point], width: Width, round_ends: bool = True) -> Path:
     """The outline of a stroke along a path; the width may follow the way along (0 to 1)."""
     spans = [0.0]
-    for (ax, ay), (bx, by) in zip(path, path[1:]):
+    for (ax, ay), (bx, by) in pairwise(path):
         spans.append(spans[-1] + hypot(bx - ax, by - ay))
     whole = spans[-1] or 1.0
     left: Path = []
@@ -160,17 +170,16 @@ def ribbon(path: Sequence[Point], width: Width, round_ends: bool = True) -> Path
     return left + head + right[::-1] + tail
 
 
-def strand(path: Sequence[Point], width: Width, length: int = 16) -> list[Path]:
+def strand(
+    path: Sequence[Point], width: float, round_ends: bool = True, length: int = 10
+) -> list[Path]:
     """A stroke that may cross itself: the pieces of its outline, to be printed together."""
     last = len(path) - 1
-    pieces = []
-    for start in range(0, last, length):
-        end = min(start + length, last)
-
-        def local(t: float, start: int = start, end: int = end) -> float:
-            return width((start + (end - start) * t) / last) if callable(width) else width
-
-        pieces.append(ribbon(path[start : end + 1], local))
+    pieces = [
+        ribbon(path[start : start + length + 2], width, False) for start in range(0, last, length)
+    ]
+    if round_ends:
+        pieces += [circle(*path[0], width / 2), circle(*path[-1], width / 2)]
     return pieces
 
 

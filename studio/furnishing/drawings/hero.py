@@ -6,13 +6,24 @@ from math import cos, pi, radians, sin
 
 from PIL import Image
 
-from .geometry import Path, Point, arc, band, bezier, circle, ribbon
-from .palette import BLUSH, DUSK, INK, OCHRE, PAPER, SAGE, TEAL, TERRACOTTA, Colour, mix
+from .geometry import Path, Point, band, bezier, circle, ribbon
+from .palette import BLUSH, DUSK, INK, OCHRE, PAPER, TEAL, TERRACOTTA, Colour, mix
 from .press import Sheet
 
 SWING = (
-    (-28, 9), (-23, 34), (-13, 63), (-1, 90), (13, 105), (26, 108), (37, 101), (45, 88),
-    (49, 72), (48, 54), (44, 36), (38, 20), (31, 8),
+    (-28, 9),
+    (-23, 34),
+    (-13, 63),
+    (-1, 90),
+    (13, 105),
+    (26, 108),
+    (37, 101),
+    (45, 88),
+    (49, 72),
+    (48, 54),
+    (44, 36),
+    (38, 20),
+    (31, 8),
 )
 """Thigh and knee angles of a running leg, from toe-off until the foot comes down again."""
 
@@ -24,8 +35,8 @@ def blade(hip: Point, thigh: float, knee: float, length: float, width: float) ->
     fx, fy = kx + length * 0.52 * sin(b), ky + length * 0.52 * cos(b)
     near = hip[0] + (kx - hip[0]) * 0.7, hip[1] + (ky - hip[1]) * 0.7
     far = fx + (kx - fx) * 0.7, fy + (ky - fy) * 0.7
-    path = bezier(hip, near, far, (fx, fy), 80)
-    return ribbon(path, lambda t: 3 + width * 1.95 * t**0.62 * (1 - t) ** 0.86)
+    path = bezier(hip, near, far, (fx, fy), 120)
+    return ribbon(path, lambda t: 3 + width * 3.15 * t**0.78 * (1 - t) ** 0.92)
 
 
 def _phase_colour(t: float) -> Colour:
@@ -40,7 +51,9 @@ def home_hero() -> Image.Image:
     sheet = Sheet(2000, 1250, PAPER)
     sx, sy = 1000, 1040
     rings: tuple[tuple[float, float, Colour, Colour], ...] = (
-        (0, 190, OCHRE, TERRACOTTA), (190, 300, TERRACOTTA, OCHRE), (300, 420, OCHRE, BLUSH),
+        (0, 190, OCHRE, TERRACOTTA),
+        (190, 300, TERRACOTTA, OCHRE),
+        (300, 420, OCHRE, BLUSH),
     )
     for inner, outer, left, right in rings:
         sheet.ink([band(sx, sy, inner, outer, 180, 270)], left, 0.92)
@@ -52,8 +65,7 @@ def home_hero() -> Image.Image:
         sheet.ink([blade(hip, thigh, knee, 815, 122)], _phase_colour(t), 0.9)
     sheet.ink([circle(1000, 1010 + 6400, 6400)], TEAL, cover=True)
     beat = [
-        circle(434 + 1080 * i / last, 258 - 110 * sin(pi * i / last), 9)
-        for i in range(last + 1)
+        circle(434 + 1080 * i / last, 258 - 110 * sin(pi * i / last), 9) for i in range(last + 1)
     ]
     sheet.ink(beat, INK)
     return sheet.finished()

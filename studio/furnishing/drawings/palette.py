@@ -18,11 +18,11 @@ NIGHT: Colour = (0x16, 0x21, 0x1F)
 
 def mix(first: Colour, second: Colour, share: float = 0.5) -> Colour:
     """Stir ``share`` (0 to 1) of the second colour into the first."""
-    r, g, b = (round(a + (z - a) * share) for a, z in zip(first, second))
+    r, g, b = (round(a + (z - a) * share) for a, z in zip(first, second, strict=True))
     return r, g, b
 
 
 def transmission(ink: Colour, paper: Colour = PAPER) -> Colour:
     """The colour to multiply by so that ``ink`` looks like itself on ``paper``."""
-    r, g, b = (min(255, round(255 * i / p)) for i, p in zip(ink, paper))
+    r, g, b = (min(255, round(255 * i / p)) for i, p in zip(ink, paper, strict=True))
     return r, g, b

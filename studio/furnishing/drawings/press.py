@@ -123,14 +123,11 @@ class Sheet:
         below.paste(flat if cover else ImageChops.multiply(below, flat), (0, 0), mask)
         self.image.paste(below, box)
 
-    def _thinning(
-        self, box: tuple[int, int, int, int], full: float, none: float
-    ) -> Image.Image:
+    def _thinning(self, box: tuple[int, int, int, int], full: float, none: float) -> Image.Image:
         """Grains that grow sparse from one height of the sheet to another."""
         _, top, right, bottom = box
         rows = bytes(
-            round(255 * min(1.0, max(0.0, (none - y) / (none - full))))
-            for y in range(top, bottom)
+            round(255 * min(1.0, max(0.0, (none - y) / (none - full)))) for y in range(top, bottom)
         )
         slope = Image.frombytes("L", (1, len(rows)), rows).resize((right - box[0], len(rows)))
         grains = ImageChops.add(slope, self._texture("noise", box), 1, -128)

@@ -6,8 +6,23 @@ from math import atan2, cos, degrees, pi, sin
 
 from PIL import Image
 
-from .geometry import *
-from .palette import BLUSH, DEEP_PAPER, DUSK, INK, OCHRE, PAPER, SAGE, TEAL, TERRACOTTA, mix
+from .geometry import (
+    Path,
+    Point,
+    arc,
+    bezier,
+    box,
+    circle,
+    leaf,
+    oval,
+    pebble,
+    points,
+    polar,
+    ribbon,
+    spline,
+    turned,
+)
+from .palette import BLUSH, DUSK, INK, OCHRE, PAPER, SAGE, TEAL, TERRACOTTA, Colour, mix
 from .press import Plate, Sheet
 
 
@@ -46,23 +61,25 @@ def the_diaphragm_holds_you_up() -> Image.Image:
     """A wide dome on a column of stacked arcs, lines of pressure spreading from below it."""
     sheet = Sheet(1600, 1000, TEAL)
     rays = Plate()
-    for i in range(31):
-        u = (i - 15) / 15
-        x = 800 + u * 520
-        y = 350 + 70 * u * u
-        path = bezier((x, y), (x + u * 40, y + 200), (x + u * 200, y + 380), (x + u * 520, y + 680))
-        rays.add(ribbon(path, 3.2))
-    sheet.ink(rays, mix(SAGE, PAPER, .2), .7, cover=True)
-    inks = (OCHRE, BLUSH, SAGE)
+    for i in range(-15, 16):
+        u = i / 15
+        x, y = 800 + u * 520, 350 + 70 * u * u
+        end = x + u * 520, y + 680
+        rays.line(bezier((x, y), (x + u * 40, y + 200), (x + u * 200, y + 380), end), 3.2)
+    sheet.ink(rays, mix(SAGE, PAPER, 0.2), 0.7, cover=True)
     for k in range(8):
         y = 398 + 80 * k
-        w = 285 - 62 * sin(pi * min(1, k / 7)) 
-        path = bezier((800 - w, y + 40), (800 - w * .55, y - 34), (800 + w * .55, y - 34), (800 + w, y + 40))
-        sheet.ink([ribbon(path, 52)], inks[k % 3], cover=True)
-    dome = bezier((250, 400), (420, 90), (1180, 90), (1350, 400)) + bezier((1350, 400), (1100, 300), (500, 300), (250, 400))
-    sheet.ink([dome], TERRACOTTA, cover=True)
-    inner = bezier((250, 400), (470, 215), (1130, 215), (1350, 400)) + bezier((1350, 400), (1100, 300), (500, 300), (250, 400))
-    sheet.ink([inner], mix(TERRACOTTA, BLUSH, .55), cover=True)
+        w = 285 - 62 * sin(pi * k / 7)
+        rib = bezier(
+            (800 - w, y + 40), (800 - w * 0.55, y - 34), (800 + w * 0.55, y - 34), (800 + w, y + 40)
+        )
+        sheet.ink([ribbon(rib, 52)], (OCHRE, BLUSH, SAGE)[k % 3], cover=True)
+    left, right = (250.0, 400.0), (1350.0, 400.0)
+    under = bezier(right, (1100, 300), (500, 300), left)
+    outside = bezier(left, (420, 90), (1180, 90), right)
+    inside = bezier(left, (470, 215), (1130, 215), right)
+    sheet.ink([outside + under], TERRACOTTA, cover=True)
+    sheet.ink([inside + under], mix(TERRACOTTA, BLUSH, 0.55), cover=True)
     return sheet.finished()
 
 
@@ -70,25 +87,29 @@ def what_pilates_does() -> Image.Image:
     """A curve of rounded blocks on a mat; two unequal stacks balanced on a beam."""
     sheet = Sheet(1600, 1000, BLUSH)
     mat = 730
-    sheet.ink([[(0, mat), (1600, mat), (1600, 1000), (0, 1000)]], mix(BLUSH, TERRACOTTA, .28), cover=True)
-    sheet.ink([ribbon([(96, mat + 44), (1040, mat + 44)], 88)], TERRACOTTA, cover=True)
-    path = spline([(104, 676), (220, 622), (340, 640), (450, 668), (590, 640), (710, 546), (815, 516), (915, 560), (1010, 634)], steps=40)
-    groups: dict[Colour, Plate] = {DUSK: Plate(), TEAL: Plate(), INK: Plate()}
-    n = 24
-    for i in range(n):
-        k = int((i + .5) / n * (len(path) - 1))
-        (ax, ay), (bx, by) = path[k - 2], path[min(k + 2, len(path)-1)]
-        ang = degrees(atan2(by - ay, bx - ax))
-        t = i / (n - 1)
-        c = DUSK if i < 7 else TEAL if i < 19 else INK
-        groups[c].add(pebble(*path[k], 16 + 4 * t, 42 + 42 * t, 3.4, ang))
-    for c, plate in groups.items():
-        sheet.ink(plate, c, cover=True)
-    fx, fy = 1348, 560
-    sheet.ink([[(fx, fy), (fx + 56, mat + 1), (fx - 56, mat + 1)], ribbon([(1130, fy - 8), (1500, fy - 8)], 16)], INK, cover=True)
-    for x, inks in ((1182, (TEAL, DUSK, TEAL)), (1448, (INK, TEAL, DUSK, TEAL, INK, DUSK))):
-        for j, c in enumerate(inks):
-            sheet.ink([pebble(x, fy - 40 - 49 * j, 62, 22, 3.4)], c, cover=True)
+    sheet.ink([box(0, mat, 1600, 1000)], mix(BLUSH, TERRACOTTA, 0.28), cover=True)
+    sheet.ink([ribbon([(96, mat + 44), (1020, mat + 44)], 88)], TERRACOTTA, cover=True)
+    spine = spline(
+        points("104,676 220,622 340,640 450,668 590,640 706,546 808,516 904,560 996,634"),
+        steps=40,
+    )
+    regions: dict[Colour, Plate] = {DUSK: Plate(), TEAL: Plate(), INK: Plate()}
+    for i in range(24):
+        k = int((i + 0.5) / 24 * (len(spine) - 1))
+        (ax, ay), (bx, by) = spine[k - 2], spine[k + 2]
+        colour = DUSK if i < 7 else TEAL if i < 19 else INK
+        lean = degrees(atan2(by - ay, bx - ax))
+        regions[colour].add(pebble(*spine[k], 16 + i * 0.17, 42 + i * 1.8, 3.4, lean))
+    for colour, plate in regions.items():
+        sheet.ink(plate, colour, cover=True)
+    fx, fy = 1372, 560
+    foot = [(fx, fy), (fx + 56, mat + 1), (fx - 56, mat + 1)]
+    sheet.ink([foot, ribbon([(fx - 250, fy - 8), (fx + 154, fy - 8)], 16)], INK, cover=True)
+    light = fx - 192, (TEAL, DUSK, TEAL)
+    heavy = fx + 96, (INK, TEAL, DUSK, TEAL, INK, DUSK)
+    for x, inks in (light, heavy):
+        for j, colour in enumerate(inks):
+            sheet.ink([pebble(x, fy - 40 - 49 * j, 58, 22, 3.4)], colour, cover=True)
     return sheet.finished()
 
 
@@ -97,18 +118,21 @@ def the_core_is_a_conversation() -> Image.Image:
     sheet = Sheet(1600, 1000, PAPER)
     sheet.ink([leaf((800, 50), (800, 950), 34)], INK)
     parts = (
-        (-86, 74, 200, TERRACOTTA), (-10, 54, 118, OCHRE), (48, 66, 176, TEAL),
-        (119, 50, 92, BLUSH), (174, 62, 184, DUSK), (230, 40, 112, SAGE),
+        (-86, 74, 200, TERRACOTTA),
+        (-10, 54, 118, OCHRE),
+        (48, 66, 176, TEAL),
+        (119, 50, 92, BLUSH),
+        (174, 62, 184, DUSK),
+        (226, 38, 112, SAGE),
     )
     for start, span, wide, colour in parts:
-        path = []
+        path: Path = []
         for i in range(81):
             t = i / 80
-            reach = 350 - 150 * t**2 + 40 * sin(pi * t)
-            x, y = polar(0, 0, reach, start + span * t)
+            x, y = polar(0, 0, 350 - 150 * t**2 + 40 * sin(pi * t), start + span * t)
             path.append((800 + 1.34 * x, 500 + y))
-        shape = ribbon(path, lambda t, wide=wide: 5 + wide * (1 - t) ** 0.8 * (0.82 + 0.7 * t))
-        sheet.ink([shape], colour)
+        taper = [5 + wide * (1 - i / 100) ** 0.8 * (0.82 + 0.007 * i) for i in range(101)]
+        sheet.ink([ribbon(path, lambda t, w=taper: w[round(100 * t)])], colour)
     return sheet.finished()
 
 

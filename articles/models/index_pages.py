@@ -1,0 +1,107 @@
+from typing import Any
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
+from wagtail.search import index
+
+from articles import feeds
+from articles.models.pages import ArticlePage
+from articles.models.querysets import ArticleQuerySet
+from articles.models.topics import Topic
+from studio.models import BasePage, Person
+from studio.pagination import page_of
+
+ARTICLES_PER_PAGE = 12
+
+
+class ArticleIndexPage(RoutablePageMixin, BasePage):
+    """All articles, newest first; also by topic and by author, and as feeds."""
+
+    introduction = models.CharField(_("introduction"), max_length=300, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["articles.ArticlePage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("list of articles")
+        verbose_name_plural = _("lists of articles")
+
+    @property
+    def summary(self) -> str:
+        return self.introduction
+
+    def articles(self) -> ArticleQuerySet:
+        """The published articles below this page, newest first."""
+        return ArticlePage.objects.child_of(self).visible().newest_first()
+
+    @path("")
+    def everything(self, request: HttpRequest) -> HttpResponse:
+        return self._listing(
+            request, self.articles(), feed_url=self.url + self.reverse_subpage("feed")
+        )
+
+    @path("topic/<str:slug>/", name="topic")
+    def of_topic(self, request: HttpRequest, slug: str) -> HttpResponse:
+        topic = self._find(Topic, slug)
+        feed_url = self.url + self.reverse_subpage("topic_feed", args=[topic.slug])
+        return self._listing(
+            request, self.articles().about(topic.slug), feed_url=feed_url, topic=topic
+        )
+
+    @path("author/<str:slug>/", name="author")
+    def of_author(self, request: HttpRequest, slug: str) -> HttpResponse:
+        person = self._find(Person, slug)
+        feed_url = self.url + self.reverse_subpage("author_feed", args=[person.slug])
+        return self._listing(
+            request, self.articles().by(person.slug), feed_url=feed_url, author=person
+        )
+
+    @path("feed/", name="feed")
+    def feed(self, request: HttpRequest) -> HttpResponse:
+        return self._feed(request, self.articles(), title=self.title, link=self.url)
+
+    @path("topic/<str:slug>/feed/", name="topic_feed")
+    def topic_feed(self, request: HttpRequest, slug: str) -> HttpResponse:
+        topic = self._find(Topic, slug)
+        link = self.url + self.reverse_subpage("topic", args=[topic.slug])
+        return self._feed(request, self.articles().about(topic.slug), title=topic.name, link=link)
+
+    @path("author/<str:slug>/feed/", name="author_feed")
+    def author_feed(self, request: HttpRequest, slug: str) -> HttpResponse:
+        person = self._find(Person, slug)
+        link = self.url + self.reverse_subpage("author", args=[person.slug])
+        return self._feed(request, self.articles().by(person.slug), title=person.name, link=link)
+
+    def topics(self) -> models.QuerySet[Topic]:
+        """The topics that have a published article."""
+        return Topic.objects.filter(
+            article_topics__content_object__in=self.articles().values("pk")
+        ).distinct()
+
+    def _find(self, model: type[models.Model], slug: str) -> Any:
+        if "\x00" in slug:
+            raise Http404
+        try:
+            return model.objects.get(slug=slug)
+        except model.DoesNotExist:
+            raise Http404 from None
+
+    def _listing(
+        self, request: HttpRequest, articles: ArticleQuerySet, **context: Any
+    ) -> HttpResponse:
+        listed = page_of(request, articles.with_cards(), ARTICLES_PER_PAGE)
+        return self.render(
+            request, context_overrides={"articles": listed, "topics": self.topics(), **context}
+        )
+
+    def _feed(
+        self, request: HttpRequest, articles: ArticleQuerySet, *, title: str, link: str
+    ) -> HttpResponse:
+        return feeds.respond(request, self, articles, title=title, link=link)

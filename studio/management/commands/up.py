@@ -1,0 +1,105 @@
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from types import FrameType
+from typing import Any
+from urllib.error import URLError
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from studio.furnishing.people import PASSWORD, SIGN_INS
+from studio.furnishing.site import is_empty
+
+#: Seconds a part may take to end before it is made to.
+PATIENCE = 10
+
+
+class Command(BaseCommand):
+    help = "Bring the site up for one who works on it: database, demo site, worker, web server."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", default="8000", help="where to serve (default: 8000)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        port = self._port(options["port"])
+        self._migrate()
+        if settings.DEMO_SITE and is_empty():
+            call_command("furnish", stdout=self.stdout)
+        self._serve(port)
+
+    def _port(self, text: str) -> int:
+        port = int(text) if text.isascii() and text.isdigit() else 0
+        if not 1 <= port <= 65535:
+            raise CommandError(f"PORT must be a number from 1 to 65535, not {text}.")
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError as error:
+                raise CommandError(
+                    f"Port {port} cannot be used ({error.strerror}); choose another: make run PORT=8001"
+                ) from None
+        return port
+
+    def _migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if plan:
+            self.stdout.write(f"Preparing the database ({len(plan)} steps) …")
+            call_command("migrate", verbosity=0)
+
+    def _serve(self, port: int) -> None:
+        address = f"http://127.0.0.1:{port}"
+        # each part leads a process group of its own, so that its children end with it
+        parts = [
+            subprocess.Popen([sys.executable, "manage.py", *command], start_new_session=True)  # noqa: S603
+            for command in (["runserver", f"127.0.0.1:{port}", "--verbosity", "0"], ["worker"])
+        ]
+
+        def stop(number: int, _frame: FrameType | None) -> None:
+            raise SystemExit(128 + number if number == signal.SIGTERM else 0)
+
+        signal.signal(signal.SIGINT, stop)
+        signal.signal(signal.SIGTERM, stop)
+        try:
+            self._greet(address, parts)
+            while all(part.poll() is None for part in parts):
+                time.sleep(0.5)
+            raise CommandError("A part of the site has ended by itself; see above.")
+        finally:
+            end(parts)
+
+    def _greet(self, address: str, parts: list[subprocess.Popen]) -> None:
+        while all(part.poll() is None for part in parts):
+            try:
+                urllib.request.urlopen(f"{address}/health/live/", timeout=2)  # noqa: S310
+            except (URLError, OSError):
+                time.sleep(0.1)
+                continue
+            self.stdout.write(f"\nThe site:   {address}/\nThe CMS:    {address}/admin/")
+            if settings.DEMO_SITE:
+                self.stdout.write(
+                    f"Sign-ins:   {', '.join(SIGN_INS)} (password of each: {PASSWORD})"
+                )
+            self.stdout.write("Ctrl-C stops everything.\n")
+            self.stdout.flush()
+            return
+
+
+def end(parts: list[subprocess.Popen]) -> None:
+    """End process groups: ask them, wait, then make them."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        for part in parts:
+            if part.poll() is None:
+                os.killpg(part.pid, number)
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline and any(part.poll() is None for part in parts):
+            time.sleep(0.05)

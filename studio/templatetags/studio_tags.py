@@ -1,0 +1,97 @@
+"""What the templates of every room ask for."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from studio import structured_data
+from studio.models.navigation import MenuItem
+from studio.structured_data import Crumb
+
+register = template.Library()
+
+#: ``</script>`` or ``<!--`` inside a text must not end the script it stands in.
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def json_ld(data: dict[str, Any] | None) -> SafeString:
+    """``data`` as a script that machines read and browsers do not run."""
+    if not data:
+        return mark_safe("")
+    text = json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
+
+
+@register.simple_tag(takes_context=True)
+def has_session(context: Context) -> bool:
+    """Whether the browser sent a session cookie.
+
+    Only then may the page ask who is there: reading the session makes a page
+    say ``Vary: Cookie``, and no cache may keep it for others.
+    """
+    request = context.get("request")
+    return request is not None and settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+@register.simple_tag(takes_context=True)
+def root_url(context: Context) -> str:
+    """Scheme and host of the site, as in ``https://studio.example``."""
+    request = context.get("request")
+    site = Site.find_for_request(request) if request else None
+    return site.root_url if site else ""
+
+
+@register.simple_tag(takes_context=True)
+def menu(context: Context, entries: Iterable[MenuItem]) -> list[dict[str, str]]:
+    """The entries with their addresses; ``current`` is a value of ``aria-current`` or empty."""
+    request = context.get("request")
+    here = request.path if request else ""
+    items = []
+    for entry in entries:
+        path = entry.page.get_url(request) if entry.page else entry.address
+        if not path:
+            continue
+        current = "page" if path == here else ""
+        if not current and path.startswith("/") and path != "/" and here.startswith(path):
+            current = "true"
+        items.append({"text": entry.text, "path": path, "current": current})
+    return items
+
+
+@register.simple_tag(takes_context=True)
+def trail(context: Context, page: Any = None, last: str = "") -> list[Crumb]:
+    """The way from the front door to ``page``, and to ``last``, a place on or outside of it."""
+    request = context.get("request")
+    crumbs = [Crumb(step.title, step.get_url(request)) for step in page.trail] if page else []
+    if crumbs or not page:
+        home = Crumb(_("Home"), reverse("wagtail_serve", args=[""]))
+        crumbs = [home, *crumbs[1:]]
+        if page:
+            crumbs.append(Crumb(page.title, page.get_url(request)))
+        if last:
+            crumbs.append(Crumb(last, request.path))
+    return crumbs
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb_list(context: Context, crumbs: list[Crumb]) -> dict[str, Any] | None:
+    """The same way, for :func:`json_ld`."""
+    if len(crumbs) < 2:
+        return None
+    return structured_data.breadcrumb_list(crumbs, root_url(context))
+
+
+@register.simple_tag(takes_context=True)
+def studio_data(context: Context, studio: Any) -> dict[str, Any]:
+    """The studio itself, for :func:`json_ld`."""
+    links = [link.url for link in studio.social_links.all()]
+    return structured_data.studio(studio, root_url(context), links)
