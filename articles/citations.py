@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import escape
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.rich_text import RichText
@@ -93,7 +94,7 @@ def rich_texts(block: blocks.Block, value: Any) -> Iterator[tuple[Path, RichText
     elif isinstance(block, blocks.BaseStreamBlock):
         for index, child in enumerate(value):
             yield from _within(index, child.block, child.value)
-    elif isinstance(block, blocks.BaseStructBlock):
+    elif isinstance(block, blocks.BaseStructBlock) and isinstance(value, blocks.StructValue):
         for name, child_block in block.child_blocks.items():
             yield from _within(name, child_block, value.get(name))
     elif isinstance(block, blocks.ListBlock):
@@ -210,4 +211,6 @@ def renew_repeated_keys(source: str, seen: set[str], new_key: "Iterator[str]") -
 
 def embed(key: str, reference_key: str) -> str:
     """A citation as it is stored in rich text."""
-    return f'<embed embedtype="{EMBED_TYPE}" key="{key}" reference="{reference_key}"/>'
+    return (
+        f'<embed embedtype="{EMBED_TYPE}" key="{escape(key)}" reference="{escape(reference_key)}"/>'
+    )

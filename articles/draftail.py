@@ -19,6 +19,9 @@ PLACEHOLDER = "†"
 #: The name of the script's plugin for the editor: the keyboard shortcut.
 SHORTCUT_PLUGIN = "citation-shortcut"
 
+#: In the order in which they need each other.
+SCRIPTS = ("references", "footnote_dialog", "footnotes")
+
 #: Every word the script shows; it has none of its own.
 WORDS = {
     "title": _("Footnote"),
@@ -53,7 +56,7 @@ class CitationFeature(EntityFeature):
     def __init__(self) -> None:
         super().__init__(
             {"type": ENTITY_TYPE, "icon": "footnote", "description": _("Footnote (Ctrl+Alt+F)")},
-            js=["articles/admin/references.js", "articles/admin/footnotes.js"],
+            js=[f"articles/admin/{name}.js" for name in SCRIPTS],
             css={"all": ["articles/admin/footnotes.css"]},
         )
 
@@ -61,9 +64,7 @@ class CitationFeature(EntityFeature):
         super().construct_options(options)
         plugins = options.setdefault("plugins", [])
         # A new dict each time: telepath would pack a shared one as a back-reference.
-        plugins.append(
-            {"type": SHORTCUT_PLUGIN, "placeholder": PLACEHOLDER, "words": dict(WORDS)}
-        )
+        plugins.append({"type": SHORTCUT_PLUGIN, "placeholder": PLACEHOLDER, "words": dict(WORDS)})
 
 
 class CitationElementHandler(InlineEntityElementHandler):

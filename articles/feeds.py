@@ -51,9 +51,7 @@ def respond(
         feed_url=root + request.path,
         author_name=_clean(settings.name),
     )
-    newest = articles.prefetch_related(
-        "article_authors__person", "article_topics__tag", "references"
-    ).select_related("hero_image")[:ITEMS]
+    newest = articles.with_cards().prefetch_related("references")[:ITEMS]
     for article in newest:
         url = article.full_url
         text = article.text(settings.citation_numbering)

@@ -5,6 +5,10 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from articles import lint
 from articles.citations import renew_repeated_keys, rich_texts
 from articles.keys import new_key
+from articles.rows import mend_rows
+
+#: The inline panel of the references.
+_RELATION = "references"
 
 
 class ArticlePageForm(WagtailAdminPageForm):
@@ -14,33 +18,52 @@ class ArticlePageForm(WagtailAdminPageForm):
     marker must lead to a reference.
     """
 
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        self._mended: dict[str, str] = {}
+        instance = kwargs.get("instance")
+        if data is not None:
+            stored = {
+                reference.key: reference.pk
+                for reference in (instance.references.all() if instance else [])
+                if reference.pk
+            }
+            data, self._mended = mend_rows(data, _RELATION, stored)
+        super().__init__(data, *args, **kwargs)
+        if _RELATION in self.formsets:
+            for form in self.formsets[_RELATION].forms:
+                # Else a row of nothing but its key counts as untouched and is
+                # dropped, and the markers that lead to it are lost.
+                form.fields["key"].show_hidden_initial = False
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        self._tell_references_apart()
         self._renew_citation_keys(cleaned)
-        if not self.is_deferred_validation:
+        if not self._may_be_unfinished():
             self._refuse_dangling_markers(cleaned)
         return cleaned
 
-    def _reference_forms(self) -> list[Any]:
-        formset = self.formsets.get("references")
-        if formset is None:
-            return []
-        formset.is_valid()  # fills cleaned_data
-        return [form for form in formset.forms if not formset._should_delete_form(form)]
+    def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
+        """Also what was mended, so that the open editor posts it next time."""
+        return [*super().get_field_updates_for_resave(), *self._mended.items()]
 
-    def _tell_references_apart(self) -> None:
-        """Two references of one key would be one: the later gets a key of its own.
+    def _may_be_unfinished(self) -> bool:
+        """Whether this saves a draft, or sends it back to its author.
 
-        Wagtail's autosave can post the same child twice; the unique constraint
-        must not turn that into a failure.
+        Whoever claims the latter to publish is refused by the page itself.
         """
-        seen: set[str] = set()
-        for form in self._reference_forms():
-            data = getattr(form, "cleaned_data", {})
-            if not data.get("key") or data["key"] in seen:
-                data["key"] = form.instance.key = new_key()
-            seen.add(data["key"])
+        sends_back = self.data.get("workflow-action-name") == "reject"
+        return self.is_deferred_validation or sends_back or "action-cancel-workflow" in self.data
+
+    def _reference_keys(self) -> set[str]:
+        formset = self.formsets.get(_RELATION)
+        if formset is None:
+            return set()
+        formset.is_valid()  # fills cleaned_data
+        return {
+            form.cleaned_data.get("key", "")
+            for form in formset.forms
+            if not formset._should_delete_form(form)
+        }
 
     def _renew_citation_keys(self, cleaned: dict[str, Any]) -> None:
         seen: set[str] = set()
@@ -53,7 +76,7 @@ class ArticlePageForm(WagtailAdminPageForm):
             cleaned["postscript"] = renew_repeated_keys(cleaned["postscript"], seen, keys)
 
     def _refuse_dangling_markers(self, cleaned: dict[str, Any]) -> None:
-        known = {form.cleaned_data["key"] for form in self._reference_forms() if hasattr(form, "cleaned_data")}
+        known = self._reference_keys()
         body = cleaned.get("body")
         if body is not None and (refusal := lint.refusal(body.stream_block, body, known)):
             self.add_error("body", refusal)

@@ -1,11 +1,14 @@
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from articles import draftail, lint
+from articles import draftail, lint, publishing
 from articles.citations import EMBED_TYPE
 from articles.markers import CitationHandler
 from articles.models import ArticlePage
@@ -32,3 +35,16 @@ def warn_of_loose_ends(request: HttpRequest, page: Page) -> None:
         sentences = lint.warnings(page.text())
         if sentences:
             messages.warning(request, lint.summary(sentences))
+
+
+@hooks.register("before_bulk_action")
+def refuse_lost_references(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    if action_type != "publish" or not all(isinstance(item, Page) for item in objects):
+        return None
+    with_descendants = action.cleaned_form.cleaned_data.get("include_descendants", False)
+    refused = publishing.unfinished(objects, with_descendants=with_descendants)
+    for article, sentences in refused:
+        messages.error(request, lint.refusal_summary(article.title, sentences))
+    return redirect(action.next_url) if refused else None

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageQuerySet
 from wagtail.search import index
 
 from articles.models import ArticleIndexPage, ArticlePage
@@ -152,6 +152,11 @@ class PlainPage(PictureMixin, BasePage):
     class Meta:
         verbose_name = _("plain page")
         verbose_name_plural = _("plain pages")
+
+    @property
+    def pages_below(self) -> "PageQuerySet":
+        """The published pages below this one, as editors ordered them."""
+        return PlainPage.objects.child_of(self).live().public()
 
     @property
     def summary(self) -> str:

@@ -14,6 +14,7 @@ _ADMIN_NEEDS = {
     "img-src": [SELF, "data:", "blob:"],
     "frame-src": [SELF],
     "media-src": [SELF],
+    "frame-ancestors": [SELF],  # the editor's preview frames our own pages
 }
 
 
@@ -24,8 +25,6 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
-        is_preview = getattr(request, "is_preview", False)
-        in_admin = request.path_info.startswith(reverse("wagtailadmin_home"))
-        if in_admin and not is_preview and not report_only:
+        if request.path_info.startswith(reverse("wagtailadmin_home")) and not report_only:
             parts.replace = _ADMIN_NEEDS
         return parts

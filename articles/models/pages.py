@@ -21,13 +21,16 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
-from articles import reading, text
+from articles import reading, structured_data
 from articles.api import ReferencesField, TextField
 from articles.blocks import ArticleBodyBlock
 from articles.citations import EMBED_TYPE
 from articles.forms import ArticlePageForm
 from articles.models.querysets import ArticleQuerySet
 from articles.models.topics import Topic
+from articles.panels import LooseEndsPanel
+from articles.publishing import WholeArticlesMixin
+from articles.text import Text, words
 from studio.blocks import INLINE_FEATURES
 from studio.models import BasePage, Person, SiteSettings, StudioImage
 
@@ -42,7 +45,7 @@ def today() -> datetime.date:
     return timezone.localdate()
 
 
-class ArticlePage(BasePage):
+class ArticlePage(WholeArticlesMixin, BasePage):
     """An article whose claims carry footnoted references."""
 
     standfirst = models.CharField(
@@ -104,6 +107,7 @@ class ArticlePage(BasePage):
                 index.SearchField("title"),
                 index.SearchField("authors"),
                 index.SearchField("container"),
+                index.SearchField("publisher"),
                 index.SearchField("note"),
             ],
         ),
@@ -124,6 +128,7 @@ class ArticlePage(BasePage):
         FieldPanel("postscript"),
     ]
     reference_panels = [
+        LooseEndsPanel(),
         InlinePanel(
             "references",
             heading=_("References"),
@@ -162,9 +167,7 @@ class ArticlePage(BasePage):
 
     def clean(self) -> None:
         super().clean()
-        self.reading_minutes = reading.minutes(
-            self.standfirst, text.words(self.body, self.postscript)
-        )
+        self.reading_minutes = reading.minutes(self.standfirst, words(self.body, self.postscript))
 
     @property
     def summary(self) -> str:
@@ -179,17 +182,23 @@ class ArticlePage(BasePage):
         """What the picture shows, in words."""
         return self.hero_alt or (self.hero_image.default_alt_text if self.hero_image else "")
 
-    @property
+    @cached_property
     def authors(self) -> list[Person]:
         """Its authors, in order."""
-        return [authorship.person for authorship in self.article_authors.all()]
+        return [authorship.person for authorship in self._children("article_authors", "person")]
 
-    @property
+    @cached_property
     def topic_list(self) -> list[Topic]:
-        """Its topics, by name; reads a prefetched list where there is one."""
-        return sorted(
-            (item.tag for item in self.article_topics.all()), key=lambda topic: topic.name
-        )
+        """Its topics, by name."""
+        topics = [item.tag for item in self._children("article_topics", "tag")]
+        return sorted(topics, key=lambda topic: topic.name)
+
+    def _children(self, relation: str, target: str) -> Any:
+        """Child records with what they point at: prefetched, else in one query."""
+        manager = getattr(self, relation)
+        if relation in getattr(self, "_prefetched_objects_cache", {}):
+            return manager.all()
+        return manager.select_related(target)
 
     @cached_property
     def index_page(self) -> "ArticleIndexPage | None":
@@ -197,27 +206,31 @@ class ArticlePage(BasePage):
         parent = self.get_parent()
         return parent.specific if parent else None
 
-    def text(self, style: str | None = None) -> text.Text:
+    def text(self, style: str | None = None) -> Text:
         """The text as readers meet it; numbered as the site wants unless ``style`` is given."""
         if style is None:
             style = SiteSettings.for_site(self.get_site()).citation_numbering
-        return text.Text(
+        return Text(
             self.body, self.postscript, list(self.references.all()), style, scope=self.pk or "draft"
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         settings = SiteSettings.for_request(request)
-        context["text"] = self.text(settings.citation_numbering)
-        context["related"] = self.read_on()
-        siblings = ArticlePage.objects.sibling_of(self, inclusive=False).visible()
+        text = self.text(settings.citation_numbering)
+        context["text"] = text
+        context["structured_data"] = structured_data.article(self, text, settings)
+        context["highwire"] = structured_data.highwire(text.lines)
+        visible = ArticlePage.objects.visible()  # asks once what is private
+        context["related"] = self.read_on(visible)
+        siblings = visible.sibling_of(self, inclusive=False)
         context["older"] = siblings.before(self).first()
         context["newer"] = siblings.after(self).first()
         return context
 
-    def read_on(self) -> "list[ArticlePage]":
-        """The related articles that editors chose, else the newest of the same topics."""
-        others = ArticlePage.objects.visible().exclude(pk=self.pk)
+    def read_on(self, visible: ArticleQuerySet) -> "list[ArticlePage]":
+        """Of ``visible``, the articles that editors chose, else the newest of the same topics."""
+        others = visible.exclude(pk=self.pk)
         chosen = [item.article_id for item in self.related_articles.all()]
         if chosen:
             found = {article.pk: article for article in others.filter(pk__in=chosen).with_cards()}

@@ -23,13 +23,15 @@ class ArticleQuerySet(PageQuerySet):
 
     def with_cards(self) -> "ArticleQuerySet":
         """With all that a card shows, in a fixed number of queries."""
-        return self.prefetch_related(
-            Prefetch("hero_image", StudioImage.objects.prefetch_renditions(*CARD_RENDITIONS)),
-            "article_authors__person",
-            Prefetch(
-                "article_topics",
-                self.model.article_topics.rel.related_model.objects.select_related("tag"),
-            ),
+        topics = self.model.article_topics.rel.related_model.objects.select_related("tag")
+        authors = self.model.article_authors.rel.related_model.objects.select_related("person")
+        renditions = StudioImage.get_rendition_model().objects.filter(
+            filter_spec__in=CARD_RENDITIONS
+        )
+        return self.select_related("hero_image").prefetch_related(
+            Prefetch("hero_image__renditions", renditions, to_attr="prefetched_renditions"),
+            Prefetch("article_authors", authors),
+            Prefetch("article_topics", topics),
         )
 
     def about(self, topic_slug: str) -> "ArticleQuerySet":

@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from articles import sources
 from articles.keys import new_key
+from articles.panels import HiddenKeyPanel
 
 
 class Reference(index.Indexed, Orderable):
@@ -64,7 +65,7 @@ class Reference(index.Indexed, Orderable):
     )
 
     panels = [
-        FieldPanel("key", widget=forms.HiddenInput, classname="w-hidden"),
+        HiddenKeyPanel("key", widget=forms.HiddenInput, classname="w-hidden"),
         FieldPanel("note"),
         FieldPanel("title"),
         FieldPanel("authors"),
@@ -77,6 +78,7 @@ class Reference(index.Indexed, Orderable):
         index.SearchField("title"),
         index.SearchField("authors"),
         index.SearchField("container"),
+        index.SearchField("publisher"),
         index.SearchField("note"),
     ]
 

@@ -44,7 +44,11 @@ def test_references_stand_in_the_order_in_which_they_are_first_cited():
 
     numbering = number(cited, ["core", "feet", "unused"], scope=7)
 
-    assert lines(numbering) == [("feet", "", ["(1)", "(3)"]), ("core", "", ["(2)"]), ("unused", "", [])]
+    assert lines(numbering) == [
+        ("feet", "", ["(1)", "(3)"]),
+        ("core", "", ["(2)"]),
+        ("unused", "", []),
+    ]
     assert numbering.uncited == ("unused",)
 
 

@@ -1,3 +1,4 @@
+from studio.models.chores import Chore
 from studio.models.images import StudioImage, StudioRendition
 from studio.models.navigation import FooterMenuItem, MainMenuItem, Navigation
 from studio.models.outbox import Letter
@@ -8,6 +9,7 @@ from studio.models.users import User
 
 __all__ = [
     "BasePage",
+    "Chore",
     "CitationNumbering",
     "FooterMenuItem",
     "Letter",

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -21,6 +23,19 @@ class LetterQuerySet(models.QuerySet):
     def failed(self) -> "LetterQuerySet":
         """Letters that we gave up on; staff may send them again."""
         return self.filter(status=Letter.Status.FAILED)
+
+    def without_server(self) -> "LetterQuerySet":
+        """Letters that found no mail server to take them, less than a minute ago."""
+        unanswered = self.waiting().filter(attempts=0, next_attempt_at__gt=timezone.now())
+        return unanswered.exclude(last_error="")
+
+    def late(self) -> "LetterQuerySet":
+        """Letters that should have left ten minutes ago."""
+        return self.waiting().filter(created_at__lt=timezone.now() - timedelta(minutes=10))
+
+    def failed_lately(self) -> "LetterQuerySet":
+        """Letters that we gave up on within two weeks: news that staff can act on."""
+        return self.failed().filter(next_attempt_at__gt=timezone.now() - timedelta(days=14))
 
 
 class Letter(models.Model):
@@ -75,6 +90,9 @@ class Letter(models.Model):
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
         ordering = ["-created_at", "-pk"]
+        # written by the site alone; staff look, and some may send again
+        default_permissions = ["view"]
+        permissions = [("resend_letter", "Can send letters again")]
         indexes = [models.Index(fields=["status", "next_attempt_at"], name="letter_due")]
 
     def __str__(self) -> str:

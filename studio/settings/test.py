@@ -1,7 +1,7 @@
 """As production where it matters, fast where it does not."""
 
 from studio.settings.base import *  # noqa: F403
-from studio.settings.base import PROJECT, STORAGES, data_dir, database
+from studio.settings.base import LOGGING, PROJECT, STORAGES, data_dir, database
 
 DEBUG = False
 SECRET_KEY = "for-tests-only-" + "x" * 40
@@ -27,3 +27,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Search and reference index are written by tasks: at once, or tests find nothing.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 DEMO_SITE = True
+LOGGING = LOGGING | {"root": {"handlers": ["console"], "level": "WARNING"}}

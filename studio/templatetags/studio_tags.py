@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -95,3 +96,10 @@ def studio_data(context: Context, studio: Any) -> dict[str, Any]:
     """The studio itself, for :func:`json_ld`."""
     links = [link.url for link in studio.social_links.all()]
     return structured_data.studio(studio, root_url(context), links)
+
+
+@register.filter
+def numbers(listed: Page) -> list[int]:
+    """The page numbers worth a link: both ends and the neighbours; 0 stands for a gap."""
+    elided = listed.paginator.get_elided_page_range(listed.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else 0 for number in elided]

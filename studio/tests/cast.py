@@ -13,7 +13,8 @@ from wagtail.models.i18n import get_content_languages
 from articles.citations import embed
 from articles.models import ArticleAuthor, ArticleIndexPage, ArticlePage, Reference, Topic
 from home.models import HomePage
-from studio.models import Person, SiteSettings, StudioImage
+from studio import mail
+from studio.models import Letter, Person, SiteSettings, StudioImage
 
 
 def make_site(**fields: Any) -> HomePage:
@@ -142,3 +143,21 @@ def make_trunk_article(index: ArticleIndexPage, **fields: Any) -> ArticlePage:
         ],
         **fields,
     )
+
+
+def write_letter(**fields: Any) -> Letter:
+    """A letter to Ida about her place; each has a key of its own unless one is given."""
+    write_letter.count += 1
+    return mail.write(
+        **{
+            "kind": "registration confirmed",
+            "dedupe_key": f"letter-{write_letter.count}",
+            "to": "ida@visitor.example",
+            "subject": "Your place",
+            "text": "There is a mat for you.",
+        }
+        | fields
+    )
+
+
+write_letter.count = 0

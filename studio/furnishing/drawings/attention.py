@@ -51,7 +51,7 @@ def practice_that_wanders() -> Image.Image:
         x += (120 + 40 * sin(2.6 * pi * t + 2.39)) * sin(quick + 1.45)
         away = (230 + 110 * sin(2.8 * pi * t + 5.74)) * sin(9 * pi * t + 3.63)
         thread.append((x, line - 1.12 * (away + 90 * sin(quick + 4.33))))
-    inside = Plate([thread + [(thread[-1][0], line), (thread[0][0], line)]])
+    inside = Plate([[*thread, (thread[-1][0], line), (thread[0][0], line)]])
     for top, low, colour in ((0, line, OCHRE), (line, 1000, SAGE)):
         sheet.ink([box(0, top, 1600, low)], colour, within=inside)
     sheet.ink([circle(20 + 40 * i, line, 6) for i in range(40)], INK, cover=True)
@@ -70,10 +70,8 @@ def practice_that_wanders_detail() -> Image.Image:
         path = bezier(start, (560, start[1] - 50 * sin(i * 1.9)), (760, apart), (rx, ry), 90)
         (ax, ay), (bx, by) = path[-3], path[-1]
         slope = (by - ay) / (bx - ax)
-        end = 1680, ry + 240 * slope
-        path += bezier((rx, ry), (rx + 120, ry + 120 * slope), (rx + 260, ry + 200 * slope), end)[
-            1:
-        ]
+        on = (rx + 120, ry + 120 * slope), (rx + 260, ry + 200 * slope)
+        path += bezier((rx, ry), *on, (1680, ry + 240 * slope))[1:]
         shape = ribbon(path, lambda t: 5 + 9 * abs(t - 0.74))
         sheet.ink([shape, circle(*start, 16)], (TEAL, TERRACOTTA, OCHRE, DUSK, INK, SAGE)[i % 6])
     sheet.ink([band(rx, ry, 38, 52)], INK)

@@ -26,15 +26,15 @@ from .palette import BLUSH, DUSK, INK, OCHRE, PAPER, SAGE, TEAL, TERRACOTTA, mix
 from .press import Plate, Sheet
 
 FOOTPRINT = cutout(
-    "-290,6 -267,-58 -197,-83 -93,-74 29,-77 128,-106 209,-96 238,-38 "
-    "226,38 174,86 70,90 -46,67 -139,80 -232,77 -278,45"
+    "-290,4 -264,-62 -190,-80 -80,-74 40,-80 136,-104 212,-92 240,-34 "
+    "228,42 172,90 64,92 -50,72 -140,80 -232,76 -278,44"
 )
 TOES = (
-    (262, -76, 34),
-    (273, -18, 24),
-    (261, 23, 20),
-    (241, 57, 18),
-    (213, 83, 17),
+    (264, -72, 37, 32),
+    (276, -14, 27, 23),
+    (266, 27, 23, 19),
+    (246, 62, 20, 17),
+    (218, 89, 18, 16),
 )
 WEDGE = cutout("-300,-14 -296,-150 -240,-178 0,-128 200,-88 290,-72 306,-24 250,10 0,10 -260,10")
 
@@ -89,7 +89,7 @@ def a_longer_step() -> Image.Image:
         stride = arc(172 + 418 * i, floor, 272, 180, 360, 316)
         sheet.ink([stride], (TERRACOTTA, OCHRE)[i % 2], 0.9)
         landing = 381 + 418 * i
-        brake = [(landing + 54, floor + 24), (landing - 96, floor + 104)]
+        brake: Path = [(landing + 54, floor + 24), (landing - 96, floor + 104)]
         strokes.line(brake, lambda t: 30 - 24 * t)
     sheet.ink(strokes, INK)
     return sheet.finished()
@@ -107,11 +107,12 @@ def shoes_are_a_habit() -> Image.Image:
         for k in range(5):
             ring = band(x, line, 46 + 58 * k, 60 + 58 * k)
             sheet.ink([ring], OCHRE, 0.9 - 0.15 * k, within=ground, cover=True)
-    for x, lift, tilt in ((420.0, 140, 0.0), (1170.0, 246, 10.5)):
-        heart = x, float(line - lift)
-        foot = [FOOTPRINT, *(oval(a, b, r * 1.14, r * 0.97) for a, b, r in TOES)]
-        worn = [oval(-190, 2, 62, 44), oval(140, -4, 62, 60)]
-        for shapes, colour in ((foot, PAPER), (worn, BLUSH)):
+    bare, shod = (425, 138, 0.0, 138), (1170, 244, 10.5, -190)
+    for place, lift, tilt, worn in (bare, shod):
+        heart = float(place), float(line - lift)
+        skin = [FOOTPRINT, *(oval(a, b, rx, ry) for a, b, rx, ry in TOES)]
+        inner = [oval(worn, 0, 34, 28)]
+        for shapes, colour in ((skin, PAPER), ([oval(worn, 0, 72, 58)], BLUSH), (inner, OCHRE)):
             placed = [turned(moved(shape, *heart), tilt, heart) for shape in shapes]
             sheet.ink(placed, colour, cover=True)
     return sheet.finished()
@@ -130,7 +131,7 @@ def breathing_with_your_steps() -> Image.Image:
             curve.append((float(x), base - 250 * (1 - cos(2 * pi * turn)) / 2))
         return curve
 
-    below = breath(430) + [(1645, 720), (-40, 720)]
+    below = [*breath(430), (1645, 720), (-40, 720)]
     sheet.ink([below], PAPER, 0.45, cover=True)
     for base, width, colour in ((430, 54, TEAL), (522, 34, DUSK), (592, 16, TERRACOTTA)):
         sheet.ink([ribbon(breath(base), width)], colour)
@@ -150,18 +151,18 @@ def to_stretch_or_not() -> Image.Image:
     sheet.ink([box(left, y - 110, right, y + 110)], BLUSH)
     pulled = [(left + (right - left) * i / 80, float(y)) for i in range(81)]
     sheet.ink([ribbon(pulled, lambda t: 16 + 330 * abs(2 * t - 1) ** 5, False)], TERRACOTTA)
-    posts = [ribbon([(x, -60), (x, floor + 60)], 72) for x in (left, right)]
+    posts = [ribbon([(x, -60), (x, floor + 66)], 52) for x in (left, right)]
     sheet.ink(posts, INK, cover=True)
     for k in range(5):
-        sheet.ink(strand(_loop(948 + 110 * k, 585), 32, False), (TEAL, DUSK)[k % 2])
-    sheet.ink([oval(1003 + 110 * k, floor + 66, 34, 11) for k in range(5)], TERRACOTTA)
+        sheet.ink(strand(_loop(950 + 110 * k, 560), 34, False), (TEAL, DUSK)[k % 2])
+    sheet.ink([oval(1005 + 110 * k, floor + 66, 34, 11) for k in range(5)], TERRACOTTA)
     return sheet.finished()
 
 
 def _loop(x: float, y: float) -> Path:
     """One bounce of a band, from low to low."""
     turns = [2 * pi * i / 80 for i in range(81)]
-    return spline([(x + 17.5 * t + 88 * sin(t), y + 132 * cos(t)) for t in turns], steps=2)
+    return spline([(x + 17.5 * t + 92 * sin(t), y + 165 * cos(t)) for t in turns], steps=2)
 
 
 PICTURES = {

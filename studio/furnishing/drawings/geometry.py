@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from math import atan2, cos, degrees, hypot, pi, radians, sin
+from math import atan2, copysign, cos, degrees, hypot, pi, radians, sin
 
 Point = tuple[float, float]
 Path = list[Point]
@@ -49,7 +49,7 @@ def pebble(cx: float, cy: float, rx: float, ry: float, power: float = 2.6, turn:
     """A superellipse: the heavy, rounded outline of a stone."""
 
     def bent(value: float) -> float:
-        return (1 if value >= 0 else -1) * abs(value) ** (2 / power)
+        return copysign(float(abs(value) ** (2 / power)), value)
 
     angles = [2 * pi * i / 240 for i in range(240)]
     outline = [(cx + rx * bent(cos(a)), cy + ry * bent(sin(a))) for a in angles]
@@ -63,17 +63,6 @@ def band(
     return arc(cx, cy, outer, start, end) + arc(cx, cy, inner, end, start)
 
 
-def crescent(
-    cx: float, cy: float, radius: float, depth: float, facing: float, spread: float = 180
-) -> Path:
-    """A bowl: an arc closed by a flatter one that leaves it ``depth`` thick in the middle."""
-    low = radius * cos(radians(spread / 2))
-    half, rise = radius * sin(radians(spread / 2)), radius - depth - low
-    outer = arc(0, 0, radius, -spread / 2, spread / 2)
-    inner = [(low + rise * sin(pi * i / 60), half * cos(pi * i / 60)) for i in range(61)]
-    return turned(moved(outer + inner, cx, cy), facing, (cx, cy))
-
-
 def turned(path: Sequence[Point], angle: float, about: Point) -> Path:
     """The path turned around a point."""
     c, s = cos(radians(angle)), sin(radians(angle))
@@ -84,11 +73,6 @@ def turned(path: Sequence[Point], angle: float, about: Point) -> Path:
 def moved(path: Sequence[Point], dx: float, dy: float, size: float = 1) -> Path:
     """The path scaled around the origin, then shifted."""
     return [(x * size + dx, y * size + dy) for x, y in path]
-
-
-def mirrored(path: Sequence[Point], axis: float) -> Path:
-    """The path seen in an upright mirror at ``axis``."""
-    return [(2 * axis - x, y) for x, y in path]
 
 
 def cutout(text: str) -> Path:

@@ -11,7 +11,7 @@ from .palette import BLUSH, DUSK, INK, OCHRE, PAPER, TEAL, TERRACOTTA, Colour, m
 from .press import Sheet
 
 SWING = (
-    (-28, 9),
+    (-25, 8),
     (-23, 34),
     (-13, 63),
     (-1, 90),
@@ -49,7 +49,7 @@ def _phase_colour(t: float) -> Colour:
 def home_hero() -> Image.Image:
     """Thirteen moments of a leg's swing, arching over a half sun on the horizon."""
     sheet = Sheet(2000, 1250, PAPER)
-    sx, sy = 1000, 1040
+    sx, sy = 1000, 1030
     rings: tuple[tuple[float, float, Colour, Colour], ...] = (
         (0, 190, OCHRE, TERRACOTTA),
         (190, 300, TERRACOTTA, OCHRE),
@@ -61,11 +61,11 @@ def home_hero() -> Image.Image:
     last = len(SWING) - 1
     for i, (thigh, knee) in enumerate(SWING):
         t = i / last
-        hip = 452 + 1080 * t, 320 - 110 * sin(pi * t)
-        sheet.ink([blade(hip, thigh, knee, 815, 122)], _phase_colour(t), 0.9)
-    sheet.ink([circle(1000, 1010 + 6400, 6400)], TEAL, cover=True)
+        hip = 452 + 1080 * t, 352 - 88 * sin(pi * t)
+        sheet.ink([blade(hip, thigh, knee, 790, 104)], _phase_colour(t), 0.9)
+    sheet.ink([circle(1000, 1000 + 6400, 6400)], TEAL, cover=True)
     beat = [
-        circle(434 + 1080 * i / last, 258 - 110 * sin(pi * i / last), 9) for i in range(last + 1)
+        circle(434 + 1080 * i / last, 306 - 88 * sin(pi * i / last), 9) for i in range(last + 1)
     ]
     sheet.ink(beat, INK)
     return sheet.finished()

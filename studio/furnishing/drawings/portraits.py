@@ -40,7 +40,7 @@ def juno_fable() -> Image.Image:
 def mina_figment() -> Image.Image:
     """Pilates: a long neck and a round bun."""
     sheet = Sheet(800, 1000, SAGE)
-    niche = arc(400, 430, 290, 180, 360) + [(690, 1010), (110, 1010)]
+    niche = [*arc(400, 430, 290, 180, 360), (690, 1010), (110, 1010)]
     sheet.ink([niche], mix(SAGE, PAPER, 0.45), cover=True)
     sheet.ink([circle(452, 148, 92), oval(412, 372, 172, 200, 6)], INK, cover=True)
     sheet.ink([_shoulders(400, 770, 540, 110)], TERRACOTTA, cover=True)

@@ -48,7 +48,7 @@ def slow_breath_long_evening() -> Image.Image:
         wide.append((x, 590 - 130 * cos(2 * pi * (x - meet) / 760)))
         turn = before + before**2 * 1.1 if before else (x - meet) / 760
         narrow.append((x, 590 - max(60, 130 - before * 68) * cos(2 * pi * turn)))
-    deep = Plate([wide + [(1664, 1010), (-60, 1010)]])
+    deep = Plate([[*wide, (1664, 1010), (-60, 1010)]])
     sheet.ink(deep, TEAL, 0.85)
     sheet.ink(deep, TEAL, 0.7, fade=(1180, 640))
     sheet.ink([ribbon(wide, 30)], PAPER, cover=True)
@@ -59,11 +59,15 @@ def slow_breath_long_evening() -> Image.Image:
 def doing_less_on_purpose() -> Image.Image:
     """Arcs, each half as wide as the last, down to a dot under a feather."""
     sheet = Sheet(1600, 1000, PAPER)
-    base, x, wide = 680.0, 110.0, 600.0
+    base, x, wide = 690.0, 90.0, 600.0
     for k in range(6):
         path = arc(x + wide / 2, base, wide / 2, 180, 360, wide * 0.4)
         thick = 26 * 0.6**k
-        sheet.ink([ribbon(path, lambda t, thick=thick: 2.5 + thick * sin(pi * t))], TEAL)
+
+        def swell(t: float, thick: float = thick) -> float:
+            return 2.5 + thick * sin(pi * t)
+
+        sheet.ink([ribbon(path, swell)], TEAL)
         x += wide
         wide /= 2
     x += 16
@@ -72,14 +76,14 @@ def doing_less_on_purpose() -> Image.Image:
         ripple = arc(x, base + 14, reach, 20, 160, reach * 0.24)
         sheet.ink([ribbon(ripple, 2.2)], TEAL, 0.6 - 0.075 * k)
     sheet.ink([circle(x, base - 8, 14)], TERRACOTTA)
-    tail, head = (x + 250, base - 20), (x - 190, base - 190)
-    quill = bezier(tail, (x + 130, base - 100), (x - 60, base - 90), head, 80)
+    tail, head = (x + 236, base - 26), (x - 250, base - 262)
+    quill = bezier(tail, (x + 120, base - 110), (x - 90, base - 110), head, 80)
     shaft = quill[14:]
     for side, colour in ((-1, BLUSH), (1, TERRACOTTA)):
         barbs: Path = []
         for i, (px, py) in enumerate(shaft):
             t = i / (len(shaft) - 1)
-            depth = side * 74 * t**0.5 * (1 - t) ** 0.62
+            depth = side * 96 * t**0.5 * (1 - t) ** 0.62
             barbs.append((px + depth * 0.42, py + depth * 0.95))
         sheet.ink([shaft + barbs[::-1]], colour, 0.95)
     sheet.ink([ribbon(quill, lambda t: 6 - 4 * t)], INK)
@@ -100,7 +104,7 @@ def sleep_is_part_of_training() -> Image.Image:
     )
     for y, height, colour in swells:
         crest = wave(-20, 1620, y, height, 360, (y - 690) / 900)
-        sheet.ink([crest + [(1620, 1100), (-20, 1100)]], colour, cover=True)
+        sheet.ink([[*crest, (1620, 1100), (-20, 1100)]], colour, cover=True)
     line: Path = []
     for x in range(-20, 1624, 4):
         swell, along = divmod((x + 20) / 360 + 0.1, 1)

@@ -36,7 +36,7 @@ def about() -> Image.Image:
     far = spline([(180, 400), (320, 380), (520, 330), (720, 390)])
     near = spline([(180, 430), (330, 470), (520, 440), (720, 480)])
     for hill, colour in ((far, SAGE), (near, TEAL)):
-        sheet.ink([hill + [(720, 600), (180, 600)]], colour, cover=True, within=panes)
+        sheet.ink([[*hill, (720, 600), (180, 600)]], colour, cover=True, within=panes)
     mat = [(1000, 680), (1420, 680), (1740, 930), (1150, 930)]
     sheet.ink([mat], TEAL, cover=True)
     light = Plate()
@@ -60,7 +60,7 @@ def contact() -> Image.Image:
     sheet.ink([box(0, 0, 760, ground)], mix(OCHRE, PAPER, 0.3), fade=(660, 40), cover=True)
     sheet.ink([circle(480, 460, 165)], OCHRE, cover=True)
     hill = spline([(300, 600), (480, 540), (640, 570), (800, 540)])
-    sheet.ink([hill + [(800, 700), (300, 700)]], SAGE, cover=True)
+    sheet.ink([[*hill, (800, 700), (300, 700)]], SAGE, cover=True)
     sheet.ink([box(0, ground, 1600, 1000)], BLUSH, cover=True)
     sheet.ink([[(0, 40), (370, 380), (370, 640), (0, 900)]], TEAL, cover=True)
     shade = [(0, 900), (370, 640), (470, 640), (330, 1000), (0, 1000)]
@@ -69,9 +69,9 @@ def contact() -> Image.Image:
     sheet.ink(front, TERRACOTTA, cover=True)
     beam = [(700, 0), (1180, 0), (900, 760), (700, 760)]
     sheet.ink([beam], mix(TERRACOTTA, OCHRE, 0.35), cover=True, within=front)
-    frame = arc(1170, 400, 186, 180, 360) + [(1356, 781), (984, 735)]
-    opening = arc(1170, 400, 150, 180, 360) + [(1320, 776), (1020, 739)]
-    leaf_of_door = arc(1170, 400, 150, 270, 360) + [(1320, 776), (1170, 800)]
+    frame = [*arc(1170, 400, 186, 180, 360), (1356, 781), (984, 735)]
+    opening = [*arc(1170, 400, 150, 180, 360), (1320, 776), (1020, 739)]
+    leaf_of_door = [*arc(1170, 400, 150, 270, 360), (1320, 776), (1170, 800)]
     sheet.ink([frame], PAPER, cover=True)
     sheet.ink([opening], mix(OCHRE, PAPER, 0.25), cover=True)
     spill = [(1020, 739), (1170, 757), (960, 1000), (640, 1000)]

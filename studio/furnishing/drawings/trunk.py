@@ -41,7 +41,7 @@ def training_the_trunk_in_spring() -> Image.Image:
 
     def coil(t: float) -> Point:
         angle, reach = 2 * pi * turns * t, 132 - 62 * t
-        return 800 + reach * sin(angle), 838 - 720 * t + 26 * cos(angle)
+        return 800 + reach * sin(angle), 832 - 690 * t + 44 * cos(angle)
 
     front, back = Plate(), Plate()
     for k in range(2 * turns + 1):
@@ -70,9 +70,8 @@ def the_diaphragm_holds_you_up() -> Image.Image:
     for k in range(8):
         y = 398 + 80 * k
         w = 285 - 62 * sin(pi * k / 7)
-        rib = bezier(
-            (800 - w, y + 40), (800 - w * 0.55, y - 34), (800 + w * 0.55, y - 34), (800 + w, y + 40)
-        )
+        bend = (800 - w * 0.55, y - 34), (800 + w * 0.55, y - 34)
+        rib = bezier((800 - w, y + 40), *bend, (800 + w, y + 40))
         sheet.ink([ribbon(rib, 52)], (OCHRE, BLUSH, SAGE)[k % 3], cover=True)
     left, right = (250.0, 400.0), (1350.0, 400.0)
     under = bezier(right, (1100, 300), (500, 300), left)
@@ -116,23 +115,26 @@ def what_pilates_does() -> Image.Image:
 def the_core_is_a_conversation() -> Image.Image:
     """A loose ring of ribbons around an upright line, each leaning to the next."""
     sheet = Sheet(1600, 1000, PAPER)
-    sheet.ink([leaf((800, 50), (800, 950), 34)], INK)
+    sheet.ink([leaf((800, 76), (800, 924), 34)], INK)
     parts = (
-        (-86, 74, 200, TERRACOTTA),
-        (-10, 54, 118, OCHRE),
-        (48, 66, 176, TEAL),
-        (119, 50, 92, BLUSH),
-        (174, 62, 184, DUSK),
-        (226, 38, 112, SAGE),
+        (-84, 72, 196, TERRACOTTA),
+        (-8, 42, 118, OCHRE),
+        (48, 62, 176, TEAL),
+        (115, 46, 92, BLUSH),
+        (168, 54, 180, DUSK),
+        (236, 30, 104, SAGE),
     )
     for start, span, wide, colour in parts:
+
+        def taper(t: float, wide: float = wide) -> float:
+            return 5 + wide * float((1 - t) ** 0.8) * (0.82 + 0.7 * t)
+
         path: Path = []
         for i in range(81):
             t = i / 80
-            x, y = polar(0, 0, 350 - 150 * t**2 + 40 * sin(pi * t), start + span * t)
+            x, y = polar(0, 0, 330 - 146 * t**2 + 40 * sin(pi * t), start + span * t)
             path.append((800 + 1.34 * x, 500 + y))
-        taper = [5 + wide * (1 - i / 100) ** 0.8 * (0.82 + 0.007 * i) for i in range(101)]
-        sheet.ink([ribbon(path, lambda t, w=taper: w[round(100 * t)])], colour)
+        sheet.ink([ribbon(path, taper)], colour)
     return sheet.finished()
 
 

@@ -83,7 +83,6 @@
     addButton()?.click();
     const row = standing().at(-1);
     if (!row || standing().length === before) return null;
-    fill(field(row, 'key'), newKey());
     Object.entries(values).forEach(([name, value]) => fill(field(row, name), value));
     return field(row, 'key').value;
   };
@@ -95,13 +94,16 @@
   ['input', 'change', 'w-formset:removed'].forEach((type) =>
     document.addEventListener(type, tell),
   );
-  ['w-formset:added', 'w-formset:ready'].forEach((type) =>
-    document.addEventListener(type, (event) => {
-      if (!isOurs(event.target)) return;
-      healKeys();
-      tell(event);
-    }),
-  );
+  document.addEventListener('w-formset:added', (event) => {
+    if (!isOurs(event.target)) return;
+    fill(field(event.target, 'key'), newKey());
+    tell(event);
+  });
+  document.addEventListener('w-formset:ready', (event) => {
+    if (!isOurs(event.target)) return;
+    healKeys();
+    tell(event);
+  });
 
   window.studioReferences = {
     all,

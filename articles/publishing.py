@@ -1,0 +1,69 @@
+"""An article goes live whole, whatever button, form or timer asks for it."""
+
+import logging
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from wagtail.models import Page, Revision
+
+from articles import lint
+from studio.models import CitationNumbering
+
+if TYPE_CHECKING:
+    from articles.models import ArticlePage
+
+logger = logging.getLogger(__name__)
+
+#: How Wagtail's ``publish_scheduled`` introduces itself.
+_SCHEDULED = "wagtail.publish.scheduled"
+
+
+class LostReferences(Exception):
+    """Some markers of the article lead nowhere, so it was not published."""
+
+    def __init__(self, article: "ArticlePage", sentences: list[str]) -> None:
+        super().__init__(" ".join(sentences))
+        self.article = article
+        self.sentences = sentences
+
+
+def lost_markers(article: "ArticlePage") -> list[str]:
+    """A sentence for each marker of ``article`` that leads nowhere."""
+    return lint.lost_markers(article.text(CitationNumbering.BY_CITATION))
+
+
+class WholeArticlesMixin:
+    """For a page: refuses to publish or schedule a revision with lost references.
+
+    The form tells editors first, at the very field. This is for the ways that
+    pass no form: an approval from the dashboard, a bulk action, a script.
+    """
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        article = revision.as_object()
+        sentences = lost_markers(article)
+        if not sentences:
+            return super().publish(revision, *args, **kwargs)
+        if kwargs.get("log_action") == _SCHEDULED:
+            # The command has other pages to publish after this one.
+            logger.error(
+                "Not published: %r (%s). %s", article.title, article.pk, " ".join(sentences)
+            )
+            return None
+        raise LostReferences(article, sentences)
+
+
+def unfinished(
+    pages: Iterable[Page], *, with_descendants: bool
+) -> list[tuple["ArticlePage", list[str]]]:
+    """The articles among ``pages`` whose newest draft must not go live, each with the reasons."""
+    drafts = list(pages)
+    if with_descendants:
+        drafts += [below for page in pages for below in page.get_descendants().not_live()]
+    found = {}
+    for draft in drafts:
+        if issubclass(draft.specific_class or Page, WholeArticlesMixin):
+            article = draft.get_latest_revision_as_object()
+            if sentences := lost_markers(article):
+                found[article.pk] = (article, sentences)
+    return list(found.values())

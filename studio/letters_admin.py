@@ -1,0 +1,219 @@
+"""What staff see of the outbox: the list, one letter, "Send again", and the alarm."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import django_filters
+from django.forms import RadioSelect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.defaultfilters import linebreaksbr
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button, HeaderButton
+
+from studio import mail
+from studio.models import Letter
+
+
+class LetterFilterSet(WagtailFilterSet):
+    """By state, and by the kinds that there are."""
+
+    kind = django_filters.AllValuesFilter(label=_("Kind"), widget=RadioSelect, empty_label=_("All"))
+
+    class Meta:
+        model = Letter
+        fields = ["status", "kind"]
+
+
+class LetterIndexView(generic.IndexView):
+    """The list, with "Send again" for those who may."""
+
+    any_permission_required = ["view"]
+    resend_url_name = None
+
+    def get_list_more_buttons(self, instance: Letter) -> list[Any]:
+        buttons = super().get_list_more_buttons(instance)
+        if self.user_has_permission("resend"):
+            url = reverse(self.resend_url_name, args=[instance.pk])
+            buttons.append(Button(_("Send again"), url=url, icon_name="resubmit", priority=30))
+        return buttons
+
+
+class LetterInspectView(generic.InspectView):
+    """One letter, as text; its HTML is never rendered."""
+
+    any_permission_required = ["view"]
+    page_title = _("Letter")
+    resend_url_name = None
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        if not self.user_has_permission("resend"):
+            return []
+        url = reverse(self.resend_url_name, args=[self.object.pk])
+        return [HeaderButton(_("Send again"), url=url, icon_name="resubmit")]
+
+    def get_headers_display_value(self) -> SafeString:
+        lines = [f"{name}: {value}" for name, value in self.object.headers.items()]
+        return _as_written("\n".join(lines))
+
+    def get_attachments_display_value(self) -> SafeString:
+        return _as_written("\n\n".join("\n".join(parts) for parts in self.object.attachments))
+
+    def get_text_display_value(self) -> SafeString:
+        return _as_written(self.object.text)
+
+    def get_html_display_value(self) -> SafeString:
+        return _as_written(self.object.html)
+
+    def get_last_error_display_value(self) -> str:
+        return self.object.last_error or "–"
+
+
+class LetterResendView(
+    PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView
+):
+    """GET asks, POST sends."""
+
+    http_method_names = ["get", "head", "options", "post"]
+    model = Letter
+    permission_required = "resend"
+    page_title = _("Send again")
+    template_name = "studio/admin/letter_resend.html"
+    index_url_name = None
+    inspect_url_name = None
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": _("Letters")},
+            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        index_url = reverse(self.index_url_name)
+        return super().get_context_data(letter=self.object, index_url=index_url, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            mail.resend(self.object, by=request.user)
+        except mail.LetterOnItsWay:
+            messages.warning(request, gettext("This letter is being sent at this moment."))
+        else:
+            messages.success(request, gettext("The letter will leave within a minute."))
+        return redirect(self.index_url_name)
+
+
+class LetterViewSet(ModelViewSet):
+    """Letters are written by the site: nothing to add, edit, copy or delete."""
+
+    model = Letter
+    name = "letters"
+    icon = "mail"
+    menu_label = _("Letters")
+    menu_order = 800
+    add_to_admin_menu = True
+    add_to_reference_index = False
+    index_view_class = LetterIndexView
+    inspect_view_class = LetterInspectView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    form_fields = []
+    list_display = ["subject", "to", "kind", "status", "attempts", "created_at", "sent_at"]
+    filterset_class = LetterFilterSet
+    search_fields = ["to", "subject"]
+    search_backend_name = None
+    inspect_view_fields = [
+        "kind",
+        "to",
+        "reply_to",
+        "subject",
+        "status",
+        "attempts",
+        "last_error",
+        "next_attempt_at",
+        "created_at",
+        "sent_at",
+        "message_id",
+        "headers",
+        "text",
+        "html",
+        "attachments",
+    ]
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        away = ("add", "edit", "delete", "history", "usage")
+        urls = {f"{view}_url_name": None for view in away}
+        urls["resend_url_name"] = self.get_url_name("resend")
+        return super().get_common_view_kwargs(**{**urls, **kwargs})
+
+    @property
+    def resend_view(self) -> Any:
+        return self.construct_view(LetterResendView)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
+            path("resend/<int:pk>/", self.resend_view, name="resend"),
+        ]
+
+    def register_admin_url_finder(self) -> None:
+        """A letter has no edit view that reports could link to."""
+
+
+class LettersPanel(Component):
+    """The alarm on the dashboard, for those who may see letters."""
+
+    name = "letters"
+    template_name = "studio/admin/letters_panel.html"
+    order = 50
+
+    def render_html(self, parent_context: Mapping[str, Any] | None = None) -> SafeString:
+        user = parent_context["request"].user
+        if not user.has_perm("studio.view_letter"):
+            return SafeString("")
+        late, failed = Letter.objects.late().count(), Letter.objects.failed_lately().count()
+        if not late and not failed:
+            return SafeString("")
+        return super().render_html({"late": late, "failed": failed})
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        late, failed = parent_context["late"], parent_context["failed"]
+        facts = []
+        if late:
+            facts.append(ngettext("%(n)d letter waits", "%(n)d letters wait", late) % {"n": late})
+        if failed:
+            facts.append(
+                ngettext("%(n)d letter failed", "%(n)d letters failed", failed) % {"n": failed}
+            )
+        concerned = Letter.objects.late() | Letter.objects.failed_lately()
+        answers = concerned.exclude(last_error="").order_by("-next_attempt_at")
+        status = Letter.Status.WAITING if late else Letter.Status.FAILED
+        return {
+            "late": late,
+            "facts": ", ".join(facts),
+            "answer": answers.values_list("last_error", flat=True).first(),
+            "url": f"{reverse('letters:index')}?status={status}",
+        }
+
+
+def _as_written(text: str) -> SafeString:
+    """A text with its lines, never as HTML."""
+    return linebreaksbr(text, autoescape=True) if text else SafeString("–")

@@ -1,0 +1,139 @@
+"""A wrong setting is refused with a sentence that names it; a right one starts the site."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from dotenv import dotenv_values
+
+from studio.settings.environment import PROJECT, VARIABLES, Settings
+
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "studio.settings.production",
+    "SECRET_KEY": "0123456789abcdefghij" * 3,
+    "BASE_URL": "https://studio.example",
+}
+
+
+def start(tmp_path, **environment):
+    """Start the site far enough to read its settings."""
+    inherited = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)}
+    return subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=PROJECT,
+        env=inherited | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_development_starts_without_any_setting(tmp_path):
+    assert start(tmp_path).returncode == 0
+
+
+def test_production_starts_with_a_key_and_an_address(tmp_path):
+    assert start(tmp_path, **PRODUCTION).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "mysql://root@localhost/studio"),
+        ("DATABASE_URL", "postgres://"),
+        ("DATA_DIR", "relative/path"),
+        ("DATA_DIR", "/proc/nowhere"),
+        ("EMAIL_URL", "pigeon://roof"),
+        ("EMAIL_URL", "nonsense"),
+        ("DEFAULT_FROM_EMAIL", "nobody"),
+        ("TIME_ZONE", "Mars/Olympus"),
+        ("LANGUAGE_CODE", "klingon"),
+        ("BASE_URL", "studio.example"),
+        ("BASE_URL", "https://studio.example/path"),
+        ("BASE_URL", "https://user@studio.example"),
+        ("BASE_URL", "https://studio.example:port"),
+        ("LOG_LEVEL", "LOUD"),
+    ],
+)
+def test_a_wrong_setting_ends_the_start_with_a_sentence_that_names_it(tmp_path, name, value):
+    result = start(tmp_path, **{name: value})
+
+    assert result.returncode == 1
+    assert re.fullmatch(rf"Studio cannot start: {name} [^\n]+\.\n", result.stderr)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", ""),
+        ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "x" * 60),
+        ("SECRET_KEY", "for-development-only-" + "0123456789" * 5),
+        ("BASE_URL", "http://studio.example"),
+        ("ALLOWED_HOSTS", "*"),
+        ("HSTS_SECONDS", "soon"),
+        ("HSTS_SECONDS", "-1"),
+        ("BEHIND_PROXY", "perhaps"),
+        ("DATABASE_POOL_SIZE", "0"),
+    ],
+)
+def test_production_refuses_what_would_be_unsafe(tmp_path, name, value):
+    database = {"DATABASE_URL": "postgres://u:p@localhost/studio"} if "POOL" in name else {}
+
+    result = start(tmp_path, **PRODUCTION | database | {name: value})
+
+    assert result.returncode == 1
+    assert re.fullmatch(rf"Studio cannot start: {name} [^\n]+\.\n", result.stderr)
+
+
+def test_the_value_of_a_secret_is_never_printed(tmp_path):
+    result = start(tmp_path, **PRODUCTION | {"SECRET_KEY": "hunter2"})
+
+    assert "hunter2" not in result.stdout + result.stderr
+
+
+def test_production_has_nothing_to_fear_from_the_deployment_check(tmp_path):
+    result = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=PROJECT,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)} | PRODUCTION,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (result.returncode, "no issues" in result.stdout) == (0, True), result.stderr
+
+
+def test_the_example_lists_all_settings_and_no_other():
+    assert list(dotenv_values(PROJECT / ".env.example")) == list(VARIABLES)
+
+
+def test_a_misspelt_name_in_the_file_is_refused_with_the_right_one(tmp_path):
+    file = tmp_path / ".env"
+    file.write_text("DATABSE_URL=sqlite:////tmp/x.sqlite3\n")
+
+    with pytest.raises(SystemExit, match="DATABSE_URL .* did you mean DATABASE_URL"):
+        Settings().read_file(file)
+
+
+def test_sqlite_waits_for_other_writers_instead_of_failing(tmp_path):
+    """The pragmas of docs/decisions/0004-sqlite.md, asked of the running database."""
+    script = (
+        "from django.db import connection as c; cursor = c.cursor();"
+        "ask = lambda name: cursor.execute(f'PRAGMA {name}').fetchone()[0];"
+        "print(ask('journal_mode'), ask('synchronous'), ask('busy_timeout'), c.transaction_mode)"
+    )
+    result = subprocess.run(
+        [sys.executable, "manage.py", "shell", "--no-imports", "--command", script],
+        cwd=PROJECT,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.stdout.split() == ["wal", "2", "20000", "IMMEDIATE"], result.stderr
