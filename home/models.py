@@ -115,6 +115,10 @@ class HomePage(PictureMixin, BasePage):
         verbose_name_plural = _("home pages")
 
     @property
+    def kind(self) -> str:
+        return _("page")
+
+    @property
     def summary(self) -> str:
         return self.hero_text
 
@@ -154,6 +158,10 @@ class PlainPage(PictureMixin, BasePage):
         verbose_name_plural = _("plain pages")
 
     @property
+    def kind(self) -> str:
+        return _("page")
+
+    @property
     def pages_below(self) -> "PageQuerySet":
         """The published pages below this one, as editors ordered them."""
         return PlainPage.objects.child_of(self).live().public()
@@ -186,6 +194,10 @@ class ContactPage(PictureMixin, BasePage):
     class Meta:
         verbose_name = _("contact page")
         verbose_name_plural = _("contact pages")
+
+    @property
+    def kind(self) -> str:
+        return _("page")
 
     @property
     def summary(self) -> str:

@@ -202,9 +202,8 @@ class ArticlePage(WholeArticlesMixin, BasePage):
 
     @cached_property
     def index_page(self) -> "ArticleIndexPage | None":
-        """The list this article stands in."""
-        parent = self.get_parent()
-        return parent.specific if parent else None
+        """The list this article stands in; asks nothing that :attr:`trail` has not asked."""
+        return self.trail[-1].specific_deferred if self.trail else None
 
     def text(self, style: str | None = None) -> Text:
         """The text as readers meet it; numbered as the site wants unless ``style`` is given."""

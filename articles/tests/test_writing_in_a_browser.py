@@ -86,7 +86,7 @@ def wait_until_noted(editor, markers):
     """Draftail writes its content into the form a moment after each change."""
     rest = f"(?:(?!{RANGE}).)*"
     field = editor.locator(
-        "xpath=ancestor::*[@data-draftail-editor-wrapper]/../input[@data-draftail-input]"
+        "xpath=ancestor::*[@data-draftail-editor-wrapper]/../input[@type='hidden']"
     )
     expect(field).to_have_value(re.compile(f"^{rest}(?:{RANGE}{rest}){{{markers}}}$"))
 

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -51,6 +52,11 @@ class BasePage(Page):
         return self.share_image
 
     @property
-    def trail(self) -> "models.QuerySet[Page]":
+    def kind(self) -> str:
+        """What visitors call a page of this type."""
+        return str(self._meta.verbose_name)
+
+    @cached_property
+    def trail(self) -> list[Page]:
         """The published pages above this one, the front door first."""
-        return self.get_ancestors().filter(depth__gt=1).live()
+        return list(self.get_ancestors().filter(depth__gt=1).live())

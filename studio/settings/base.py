@@ -27,7 +27,9 @@ def database(url_default: str) -> dict[str, Any]:
         }
     else:
         size = env.number("DATABASE_POOL_SIZE", 8, least=1, most=100)
-        config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": size, "timeout": 10}}
+        # beside what the address itself says, as in ?sslmode=require
+        pool = {"min_size": 1, "max_size": size, "timeout": 10}
+        config["OPTIONS"] = config.get("OPTIONS", {}) | {"pool": pool}
         config["CONN_HEALTH_CHECKS"] = True
     config["ATOMIC_REQUESTS"] = False
     return config

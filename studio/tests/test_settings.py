@@ -116,7 +116,7 @@ def test_a_misspelt_name_in_the_file_is_refused_with_the_right_one(tmp_path):
     file = tmp_path / ".env"
     file.write_text("DATABSE_URL=sqlite:////tmp/x.sqlite3\n")
 
-    with pytest.raises(SystemExit, match="DATABSE_URL .* did you mean DATABASE_URL"):
+    with pytest.raises(SystemExit, match=r"DATABSE_URL .* did you mean DATABASE_URL"):
         Settings().read_file(file)
 
 

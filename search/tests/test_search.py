@@ -1,0 +1,145 @@
+"""One question, one page of answers; nonsense finds nothing and breaks nothing."""
+
+import pytest
+from lxml import html
+from wagtail.models import PageViewRestriction
+
+from home.models import PlainPage
+from studio.tests import cast
+
+# the index is written when a transaction commits
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def titles(response):
+    page = html.fromstring(response.content.decode())
+    return [" ".join(a.text_content().split()) for a in page.cssselect(".results__list h3 a")]
+
+
+@pytest.fixture
+def pages(home_page, index):
+    running = cast.make_topic("Running", "running")
+    cast.make_article(
+        index,
+        title="Springs in the foot",
+        body=[("paragraph", "<p>Elastic recoil.</p>")],
+        topics=[running],
+    )
+    cast.make_article(index, title="Slow breath", body=[("paragraph", "<p>Elastic ribs.</p>")])
+    home_page.add_child(instance=PlainPage(title="Elastic bands for sale", introduction="Bands."))
+
+
+def test_all_words_must_be_there(client, pages):
+    assert titles(client.get("/search/?q=elastic recoil")) == ["Springs in the foot"]
+    assert titles(client.get("/search/?q=elastic nothing")) == []
+
+
+def test_the_case_of_a_word_does_not_matter(client, pages):
+    assert titles(client.get("/search/?q=RECOIL")) == ["Springs in the foot"]
+
+
+def test_results_can_be_narrowed_to_articles_to_other_pages_and_to_a_topic(client, pages):
+    assert sorted(titles(client.get("/search/?q=elastic"))) == [
+        "Elastic bands for sale",
+        "Slow breath",
+        "Springs in the foot",
+    ]
+    assert sorted(titles(client.get("/search/?q=elastic&type=articles"))) == [
+        "Slow breath",
+        "Springs in the foot",
+    ]
+    assert titles(client.get("/search/?q=elastic&type=pages")) == ["Elastic bands for sale"]
+    assert titles(client.get("/search/?q=elastic&topic=running")) == ["Springs in the foot"]
+
+
+def test_drafts_and_private_pages_are_not_found(client, pages, home_page, index):
+    cast.make_article(index, title="Elastic draft", publish=False)
+    private = home_page.add_child(instance=PlainPage(title="Elastic secret"))
+    PageViewRestriction.objects.create(
+        page=private, restriction_type=PageViewRestriction.PASSWORD, password="x"
+    )
+
+    found = titles(client.get("/search/?q=elastic"))
+
+    assert "Elastic draft" not in found
+    assert "Elastic secret" not in found
+
+
+def test_ten_results_a_page_and_the_links_keep_the_question(client, index):
+    for number in range(12):
+        cast.make_article(index, title=f"Bridge {number}")
+
+    first, second = (
+        client.get("/search/?q=bridge&type=articles"),
+        client.get("/search/?q=bridge&type=articles&page=2"),
+    )
+
+    assert (len(titles(first)), len(titles(second))) == (10, 2)
+    links = html.fromstring(first.content.decode()).xpath('//a[@rel="next"]/@href')
+    assert links
+    assert set(links) == {"?q=bridge&type=articles&page=2"}
+    assert client.get("/search/?q=bridge&page=3").status_code == 404
+
+
+def test_the_field_keeps_what_was_typed(client, pages):
+    page = html.fromstring(client.get('/search/?q="><b>ribs').content.decode())
+
+    assert page.xpath('//main//input[@name="q"]/@value') == ['"><b>ribs']
+
+
+NONSENSE = [
+    "",
+    " ",
+    "%20%20",
+    '"',
+    '""',
+    'a"b',
+    '"a b',
+    "*",
+    "-",
+    "%25",
+    "%00",
+    "a%00b",
+    "'",
+    "\\",
+    "(",
+    "a AND",
+    "NOT",
+    "NEAR(a b)",
+    "a:b",
+    "^a",
+    "日本語",
+    "🏃‍♀️",
+    "%E2%80%AE",
+    "%FF",
+    "x" * 10_000,
+    "word " * 500,
+    "the a of",
+]
+
+
+@pytest.mark.parametrize("question", NONSENSE)
+def test_any_question_gets_an_answer(client, pages, question):
+    for parameters in (f"q={question}", f"q={question}&type=articles&topic=running"):
+        assert client.get(f"/search/?{parameters}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        "type=nonsense",
+        "topic=nonsense",
+        "topic=%00",
+        f"topic={'x' * 10_000}",
+        "q=a&q=b",
+        "topic=a&topic=b",
+        "type=&topic=",
+    ],
+)
+def test_any_filter_gets_an_answer(client, pages, parameters):
+    assert client.get(f"/search/?q=elastic&{parameters}").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "", "1.5", "%00", "9" * 5_000, "²", "１", "2"])
+def test_a_page_that_does_not_exist_is_not_found(client, pages, page):
+    assert client.get(f"/search/?q=elastic&page={page}").status_code == 404
