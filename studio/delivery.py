@@ -31,6 +31,8 @@ PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720, 1440)]
 #: The pause where no server was there. It does not grow and does not count, so that
 #: a long outage neither fails a letter nor delays it once the server is back.
 PAUSE_WITHOUT_SERVER = timedelta(seconds=30)
+#: Letters looked up at once by the sweep.
+BATCH = 100
 
 
 class Outcome(StrEnum):
@@ -72,32 +74,36 @@ def deliver(letter_id: int, connection: BaseEmailBackend | None = None) -> Outco
 
 
 def deliver_due(limit: int | None = None, keep_going: Callable[[], bool] = lambda: True) -> int:
-    """Send what is due over one connection, the longest waiting first; return how many left.
+    """Send what is due over one connection, in batches; return how many left.
 
     Where no server is, the rest is left untouched for the next time. Once one
     letter leaves, those that found no server before need not wait any longer.
     """
     sent = 0
     connection = get_connection()
-    tried: set[int] = set()
     try:
-        while keep_going() and (limit is None or sent < limit):
-            due = Letter.objects.due().exclude(pk__in=tried).order_by("next_attempt_at", "pk")
-            letter_id = due.values_list("pk", flat=True).first()
-            if letter_id is None:
-                break
-            outcome = deliver(letter_id, connection)
-            if outcome is Outcome.SERVER_AWAY:
-                break
-            if outcome is Outcome.SENT:
-                if not sent:
-                    Letter.objects.without_server().update(next_attempt_at=timezone.now())
-                sent += 1
-            else:
-                tried.add(letter_id)
+        while batch := _due_batch():
+            for letter_id in batch:
+                if not keep_going() or sent == limit:
+                    return sent
+                outcome = deliver(letter_id, connection)
+                if outcome is Outcome.SERVER_AWAY:
+                    return sent
+                if outcome is Outcome.SENT:
+                    if not sent:
+                        Letter.objects.without_server().update(next_attempt_at=timezone.now())
+                    sent += 1
+        return sent
     finally:
         _hang_up(connection)
-    return sent
+
+
+def _due_batch() -> list[int]:
+    """The hundred letters that wait longest, mixed so that two workers seldom meet at one."""
+    due = Letter.objects.due().order_by("next_attempt_at", "pk")
+    batch = list(due.values_list("pk", flat=True)[:BATCH])
+    random.shuffle(batch)
+    return batch
 
 
 def _claim(letter_id: int) -> Letter | None:

@@ -32,7 +32,7 @@ def test_a_reference_nobody_cites_is_a_warning(index):
     article = article_of(index, "<p>A claim.</p>", [CORE])
 
     assert warnings(article) == [
-        "No marker leads to “Core Stability – Jae Gruenke”. Readers see it at the end of the list."
+        "No marker leads to “Core Stability – by Jae Gruenke”. Readers see it at the end of the list."
     ]
 
 
@@ -112,7 +112,7 @@ def test_the_references_tab_lists_what_is_loose(admin_client, index):
 
     assert panel_of(admin_client, article) == [
         "The footnote after “Word” has lost its reference. Remove it or cite again.",
-        "No marker leads to “Core Stability – Jae Gruenke”. Readers see it at the end of the list.",
+        "No marker leads to “Core Stability – by Jae Gruenke”. Readers see it at the end of the list.",
     ]
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 from wagtail.models.i18n import get_content_languages
@@ -84,11 +86,12 @@ class _Furnisher:
         self.home = HomePage(locale=locale, slug="home", hero_image=picture, **pages.HOME)
         root.add_child(instance=self.home)
         self.pages["/"] = self.home
+        address = urlsplit(settings.BASE_URL)
         Site.objects.update_or_create(
             is_default_site=True,
             defaults={
-                "hostname": "localhost",
-                "port": 80,
+                "hostname": address.hostname,
+                "port": address.port or (443 if address.scheme == "https" else 80),
                 "root_page": self.home,
                 "site_name": "Studio Elsewhere",
             },
@@ -178,10 +181,10 @@ class _Furnisher:
 
     def _settings(self) -> None:
         site = Site.objects.get(is_default_site=True)
-        settings = SiteSettings.for_site(site)
+        studio = SiteSettings.for_site(site)
         for name, value in pages.SETTINGS.items():
-            setattr(settings, name, value)
-        settings.save()
+            setattr(studio, name, value)
+        studio.save()
         navigation = Navigation.for_site(site)
         for address in ("/articles/", "/classes/", "/about/", "/contact/"):
             navigation.main_menu.add(_entry("main_menu", self.pages[address]))

@@ -134,6 +134,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Whether the worker makes the pictures of a page when it is published.
+RENDER_AHEAD = True
+
 # Whether `furnish` may write the demo site with its well-known passwords.
 DEMO_SITE = False
 
@@ -231,4 +234,6 @@ LOGGING = {
         "handlers": ["console"],
         "level": env.choice("LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"}),
     },
+    # it tells of the beginning and the end of every task
+    "loggers": {"django_tasks": {"level": "WARNING"}},
 }

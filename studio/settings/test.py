@@ -28,3 +28,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 DEMO_SITE = True
 LOGGING = LOGGING | {"root": {"handlers": ["console"], "level": "WARNING"}}
+RENDER_AHEAD = False  # tasks run at once here, and tests publish many pages

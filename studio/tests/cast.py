@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.contrib.auth import get_user_model
 from django.core.files.images import ImageFile
 from PIL import Image as PillowImage
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 from wagtail.models.i18n import get_content_languages
 
 from articles.citations import embed
@@ -27,6 +27,8 @@ def make_site(**fields: Any) -> HomePage:
     root = Page.objects.filter(depth=1).first()
     if root is None:
         root = Page.add_root(title="Root", slug="root", locale=locale)
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
     root.get_children().delete()
     root.refresh_from_db()
     defaults = {"title": "Home", "slug": "home", "hero_heading": "Move well"}
@@ -161,3 +163,55 @@ def write_letter(**fields: Any) -> Letter:
 
 
 write_letter.count = 0
+
+
+def every_block(image: StudioImage, reference: str) -> list[tuple[str, Any]]:
+    """A body with one block of each kind; every rich text cites ``reference``."""
+    picture = {"image": image.pk, "alt_text": "Drawing: two arcs", "decorative": False}
+    row = {"values": [f"<p>Walking{cite(reference)}</p>", "<p>Two a second</p>"]}
+    table = {
+        "columns": [{"type": "text", "heading": "Gait"}, {"type": "text", "heading": "Steps"}],
+        "rows": [row],
+        "caption": "",
+    }
+    stored = [
+        ("heading", {"text": "Give and take", "level": "h2"}),
+        (
+            "paragraph",
+            f"<p>The arch gives back what it took{cite(reference)}.</p><ul><li>One</li></ul>",
+        ),
+        ("heading", {"text": "The pelvis", "level": "h3"}),
+        (
+            "quote",
+            {"text": f"<p>Be moved{cite(reference)}.</p>", "attribution": "Juno Fable"},
+        ),
+        ("steps", {"title": "A try", "steps": [f"<p>Stand{cite(reference)}.</p>", "<p>Walk.</p>"]}),
+        ("heading", {"text": "In numbers", "level": "h2"}),
+        ("callout", {"title": "Try it", "text": f"<p>Walk for a minute{cite(reference)}.</p>"}),
+        ("table", {"caption": "Steps of two gaits", "table": table}),
+        (
+            "figure",
+            {"image": picture, "caption": f"<p>Two arcs{cite(reference)}</p>", "width": "wide"},
+        ),
+        ("gallery", {"images": [picture, picture], "caption": "<p>The same twice</p>"}),
+        ("film", {"url": "https://www.youtube.com/watch?v=aaaaaaaaaaa", "title": "A walk"}),
+        ("button", {"text": "Elsewhere", "page": None, "url": "https://studio.example/"}),
+        ("divider", None),
+    ]
+    block = ArticlePage._meta.get_field("body").stream_block
+    raw = [{"type": kind, "value": value} for kind, value in stored]
+    return [(child.block_type, child.value) for child in block.to_python(raw)]
+
+
+def make_full_article(index: ArticleIndexPage, **fields: Any) -> ArticlePage:
+    """An article with a picture, every kind of block, and a reference they all cite."""
+    image = make_image()
+    return make_article(
+        index,
+        title="Everything an article can hold",
+        body=every_block(image, "core"),
+        references=[{"key": "core", "title": "Core Stability", "url": "https://core.example/"}],
+        hero_image=image,
+        topics=[make_topic()],
+        **fields,
+    )

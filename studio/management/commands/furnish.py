@@ -4,8 +4,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.models import ArticleIndexPage
+from home.models import HomePage
 from studio.furnishing.people import PASSWORD, SIGN_INS
 from studio.furnishing.site import furnish, is_empty
+from studio.pictures import render_ahead
 
 
 class Command(BaseCommand):
@@ -22,4 +25,7 @@ class Command(BaseCommand):
         self.stdout.write("Furnishing the demo site …")
         logging.getLogger("wagtail").setLevel(logging.WARNING)  # it tells of every page, twice
         furnish(lambda step: self.stdout.write(f"  {step}"))
+        self.stdout.write("  Pictures of the front pages; the worker makes the others")
+        for page in (HomePage.objects.get(), ArticleIndexPage.objects.get()):
+            render_ahead.call(page.pk)
         self.stdout.write(f"Sign-ins: {', '.join(SIGN_INS)}; the password of each is “{PASSWORD}”.")

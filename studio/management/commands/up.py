@@ -20,6 +20,7 @@ from studio.furnishing.site import is_empty
 
 #: Seconds a part may take to end before it is made to.
 PATIENCE = 10
+MANAGE = [sys.executable, "manage.py"]
 
 
 class Command(BaseCommand):
@@ -30,10 +31,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         port = self._port(options["port"])
+        address = f"http://127.0.0.1:{port}"
+        # for the parts, which are processes of their own
+        os.environ.setdefault("BASE_URL", address)
+        os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"  # it serves one person here
         self._migrate()
         if settings.DEMO_SITE and is_empty():
-            call_command("furnish", stdout=self.stdout)
-        self._serve(port)
+            self.stdout.flush()
+            subprocess.run([*MANAGE, "furnish"], check=True)  # noqa: S603
+        self._serve(port, address)
 
     def _port(self, text: str) -> int:
         port = int(text) if text.isascii() and text.isdigit() else 0
@@ -56,11 +62,10 @@ class Command(BaseCommand):
             self.stdout.write(f"Preparing the database ({len(plan)} steps) …")
             call_command("migrate", verbosity=0)
 
-    def _serve(self, port: int) -> None:
-        address = f"http://127.0.0.1:{port}"
+    def _serve(self, port: int, address: str) -> None:
         # each part leads a process group of its own, so that its children end with it
         parts = [
-            subprocess.Popen([sys.executable, "manage.py", *command], start_new_session=True)  # noqa: S603
+            subprocess.Popen([*MANAGE, *command], start_new_session=True)  # noqa: S603
             for command in (["runserver", f"127.0.0.1:{port}", "--verbosity", "0"], ["worker"])
         ]
 
