@@ -5,7 +5,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from articles import lint
 from articles.citations import renew_repeated_keys, rich_texts
 from articles.keys import new_key
-from articles.rows import mend_rows
+from articles.rows import forget_lost_ids, mend_rows
 
 #: The inline panel of the references.
 _RELATION = "references"
@@ -21,6 +21,8 @@ class ArticlePageForm(WagtailAdminPageForm):
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         self._mended: dict[str, str] = {}
         instance = kwargs.get("instance")
+        if instance is not None:
+            forget_lost_ids(instance, self.__class__.formsets)
         if data is not None:
             stored = {
                 reference.key: reference.pk

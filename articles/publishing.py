@@ -32,6 +32,12 @@ def lost_markers(article: "ArticlePage") -> list[str]:
     return lint.lost_markers(article.text(CitationNumbering.BY_CITATION))
 
 
+def insist_on_references(article: "ArticlePage") -> None:
+    """Raise :class:`LostReferences` unless every marker leads to a reference."""
+    if sentences := lost_markers(article):
+        raise LostReferences(article, sentences)
+
+
 class WholeArticlesMixin:
     """For a page: refuses to publish or schedule a revision with lost references.
 
@@ -41,16 +47,16 @@ class WholeArticlesMixin:
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         article = revision.as_object()
-        sentences = lost_markers(article)
-        if not sentences:
-            return super().publish(revision, *args, **kwargs)
         if kwargs.get("log_action") == _SCHEDULED:
             # The command has other pages to publish after this one.
-            logger.error(
-                "Not published: %r (%s). %s", article.title, article.pk, " ".join(sentences)
-            )
-            return None
-        raise LostReferences(article, sentences)
+            try:
+                insist_on_references(article)
+            except LostReferences as refusal:
+                logger.error("Not published: page %s. %s", article.pk, refusal)
+                return None
+        else:
+            insist_on_references(article)
+        return super().publish(revision, *args, **kwargs)
 
 
 def unfinished(

@@ -1,12 +1,32 @@
 """Rows of an inline panel that know each other by key, as the browser posts them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from modelcluster.models import ClusterableModel
 
 from articles.keys import new_key
 
 #: More rows than Django's formsets accept are not looked at.
 _MOST_ROWS = 2_000
+
+
+def forget_lost_ids(instance: ClusterableModel, relations: Iterable[str]) -> None:
+    """Let children whose stored row is gone be new again.
+
+    An old revision remembers the ids its children had. Where they were deleted
+    since, Django's formset refuses the ids, and the revision could never be
+    reverted to.
+    """
+    for name in relations:
+        manager = getattr(instance, name, None)
+        if not hasattr(manager, "get_live_queryset"):
+            continue  # no relation of this model's revisions
+        children = [child for child in manager.all() if child.pk]
+        stored = manager.model.objects.in_bulk([child.pk for child in children])
+        for child in children:
+            if child.pk not in stored:
+                child.pk = None
 
 
 def mend_rows(data: Any, prefix: str, stored: Mapping[str, int]) -> tuple[Any, dict[str, str]]:

@@ -29,6 +29,12 @@ def register_footnotes(features: FeatureRegistry) -> None:
     features.register_converter_rule("contentstate", EMBED_TYPE, draftail.conversion_rule)
 
 
+@hooks.register("before_publish_page")
+def insist_on_references(request: HttpRequest, page: Page) -> None:
+    if isinstance(page, ArticlePage):
+        publishing.insist_on_references(page)
+
+
 @hooks.register("after_publish_page")
 def warn_of_loose_ends(request: HttpRequest, page: Page) -> None:
     if isinstance(page, ArticlePage):

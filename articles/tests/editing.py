@@ -53,13 +53,15 @@ def tabled(rows):
     return table
 
 
-def filled(client, article, *, body, references=None, action=None, **fields):
+def filled(client, article, *, body, references=None, action=None, url=None, **fields):
     """The edit form of ``article``, with another body, and other references if given.
+
+    ``url`` is where the form is shown, if not where articles are edited.
 
     ``references`` are the rows of the inline panel; rows that the form showed
     carry their ``id``.
     """
-    page = client.get(edit_url(article)).content.decode()
+    page = client.get(url or edit_url(article)).content.decode()
     data = querydict_from_html(page, form_id="page-edit-form")
     for name in list(data):
         replaced = name.startswith("references-") and references is not None

@@ -208,7 +208,7 @@ def test_an_article_takes_the_same_queries_for_1_and_for_30_footnotes_and_topics
     assert len(one) == len(thirty) == ARTICLE_QUERIES
 
 
-ARTICLE_QUERIES = 17
+ARTICLE_QUERIES = 22
 
 
 def test_the_list_takes_the_same_queries_for_1_and_for_12_articles(client, index):

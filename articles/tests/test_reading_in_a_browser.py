@@ -36,7 +36,11 @@ def article(live_site, home_page):
 
 
 def marker(page, label):
-    return page.get_by_role("doc-noteref", name=label, exact=True)
+    return page.locator("a[role=doc-noteref]").filter(has_text=label)
+
+
+def back_link(page, label):
+    return page.locator("a[role=doc-backlink]").filter(has_text=label)
 
 
 def note(page):
@@ -50,13 +54,31 @@ def line(page):
 # --- R5: roles, names, targets ---------------------------------------------------
 
 
+def computed(page, selector):
+    """What Chromium tells a screen reader of each element: role and name, as it calculated them."""
+    session = page.context.new_cdp_session(page)
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    found = session.send("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"]
+    told = []
+    for node in found:
+        tree = session.send(
+            "Accessibility.getPartialAXTree", {"nodeId": node, "fetchRelatives": False}
+        )["nodes"][0]
+        told.append((tree["role"]["value"], tree["name"]["value"]))
+    return told
+
+
 def test_roles_and_names_are_those_of_dpub_aria(page, article):
     page.goto(article.address)
-    expect(page.get_by_role("doc-endnotes", name="References", exact=True)).to_be_visible()
-    for label in ("(1)", "(2)"):
-        expect(marker(page, label)).to_have_text(label)
-        back = page.get_by_role("doc-backlink", name=f"{label}, back to the text", exact=True)
-        expect(back).to_have_text(label)
+    assert computed(page, "sup.citation a") == [("doc-noteref", "(1)"), ("doc-noteref", "(2)")]
+    assert computed(page, ".endnotes") == [("doc-endnotes", "References")]
+    assert computed(page, ".references") == [("list", "")]
+    # each name starts with what one sees (WCAG 2.5.3)
+    assert computed(page, ".references li a") == [
+        ("doc-backlink", "(1), back to the text"),
+        ("doc-backlink", "(2), back to the text"),
+    ]
+    assert page.locator(".references li a").all_inner_texts() == ["(1)", "(2)"]
     assert page.locator("[role=doc-endnote], [role=doc-biblioentry]").count() == 0
 
 
@@ -139,7 +161,7 @@ def test_without_scripts_markers_and_back_links_lead_there_and_back(browser, art
     marker(page, "(2)").click()
     expect(page).to_have_url(f"{article.address}#reference-{article.pk}-1")
     expect(line(page)).to_be_in_viewport()
-    page.get_by_role("doc-backlink", name="(2), back to the text").click()
+    back_link(page, "(2)").click()
     expect(page).to_have_url(f"{article.address}#citation-{article.pk}-2")
     expect(marker(page, "(2)")).to_be_in_viewport()
     context.close()
@@ -152,10 +174,10 @@ def test_paper_shows_the_list_with_its_addresses_and_no_menus(page, article, tmp
     text = subprocess.run(
         ["pdftotext", "-raw", tmp_path / "article.pdf", "-"], capture_output=True, check=True
     ).stdout.decode()
-    words = " ".join(text.split())
-    assert f"References {LINE}. https://core.example/stability" in words
-    assert "Search" not in words
-    assert "Back to the top" not in words
+    words = "".join(text.split())  # an address may be broken at its slashes
+    assert f"References{LINE}.https://core.example/stability".replace(" ", "") in words
+    assert "Search" not in text
+    assert "Back to the top" not in text
 
 
 # --- R9: the note beside its marker ---------------------------------------------------
@@ -250,14 +272,14 @@ def test_the_back_link_of_the_marker_one_came_from_is_emphasised(page, article):
     emphasised = page.locator("a[role=doc-backlink].is-origin")
     expect(emphasised).to_have_text("(2)")
     assert background(emphasised) != background(
-        page.get_by_role("doc-backlink", name="(1), back to the text")
+        back_link(page, "(1)")
     )
 
 
 def test_a_back_link_highlights_the_marker_it_leads_to(page, article):
     page.goto(article.address)
     plain = background(marker(page, "(2)"))
-    page.get_by_role("doc-backlink", name="(2), back to the text").click()
+    back_link(page, "(2)").click()
     expect(marker(page, "(2)")).to_be_in_viewport()
     assert background(marker(page, "(2)")) != plain
     assert background(marker(page, "(1)")) == plain

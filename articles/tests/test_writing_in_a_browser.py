@@ -6,33 +6,21 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from articles.citations import citations_in, rich_texts
-from articles.models import ArticlePage
+from articles.tests.browsing import (
+    CORE,
+    FEET,
+    SHORTCUT,
+    choose,
+    dialog_of,
+    draft,
+    editor_of,
+    marker,
+    open_editor,  # noqa: F401 - a fixture
+    put_caret,
+    save_draft,
+    sources_of,
+)
 from studio.tests import cast
-
-CORE = {"key": "core", "title": "Core Stability", "authors": "Jae Gruenke"}
-FEET = {"key": "feet", "note": "Feet are springs, says Ker."}
-SHORTCUT = "Control+Alt+f"
-
-
-def sources_of(article):
-    """Every stored rich text, its keys told by name: citations are c1, c2, …"""
-    found, names = [], {}
-    stored = [text.source for _path, text in rich_texts(article.body.stream_block, article.body)]
-    for source in [*stored, article.postscript]:
-        for citation in citations_in(source):
-            name = names.setdefault(citation.key, f"c{len(names) + 1}")
-            source = source.replace(f'key="{citation.key}"', f'key="{name}"')
-        found.append(re.sub(r' data-block-key="\w+"', "", source))
-    return found
-
-
-def marker(number, reference="core"):
-    return f'<embed embedtype="citation" key="c{number}" reference="{reference}"/>'
-
-
-def draft(article):
-    return ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
 
 
 @pytest.fixture
@@ -45,66 +33,7 @@ def article(index):
     )
 
 
-@pytest.fixture
-def open_editor(signed_in, live_site):
-    def opened(article):
-        signed_in.goto(f"{live_site}/admin/pages/{article.pk}/edit/")
-        expect(signed_in.locator(".public-DraftEditor-content").first).to_be_visible()
-        return signed_in
-
-    return opened
-
-
-def editor_of(page, text):
-    return page.locator(".public-DraftEditor-content").filter(has_text=text)
-
-
-def dialog_of(page):
-    return page.get_by_role("dialog", name=re.compile("footnote", re.I))
-
-
-def put_caret(page, editor, presses):
-    """The caret behind the whole text, then keys."""
-    editor.click()
-    page.keyboard.press("Control+End")
-    for press in presses:
-        page.keyboard.press(press)
-
-
-def choose(page, name):
-    dialog = dialog_of(page)
-    expect(dialog).to_be_visible()
-    dialog.get_by_role("radio", name=name).check()
-    dialog.get_by_role("button", name="Insert").click()
-    expect(dialog).to_be_hidden()
-
-
-RANGE = r'\{"offset":\d+,"length":1,"key":\d+\}'
-
-
-def wait_until_noted(editor, markers):
-    """Draftail writes its content into the form a moment after each change."""
-    rest = f"(?:(?!{RANGE}).)*"
-    field = editor.locator(
-        "xpath=ancestor::*[@data-draftail-editor-wrapper]/../input[@type='hidden']"
-    )
-    expect(field).to_have_value(re.compile(f"^{rest}(?:{RANGE}{rest}){{{markers}}}$"))
-
-
-def save_draft(page, editor, markers):
-    wait_until_noted(editor, markers)
-    with page.expect_navigation():
-        page.keyboard.press("Control+s")
-
-
-def publish(page, editor, markers):
-    wait_until_noted(editor, markers)
-    page.locator("footer").get_by_role("button", name="More actions").click()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Publish").click()
-
-
-def test_the_slash_menu_puts_a_marker_at_the_caret(open_editor, article):
+def test_the_slash_menu_puts_a_marker_at_the_caret(open_editor, article):  # noqa: F811
     page = open_editor(article)
     editor = editor_of(page, "The arch")
     put_caret(page, editor, ["ArrowLeft"])
@@ -117,7 +46,7 @@ def test_the_slash_menu_puts_a_marker_at_the_caret(open_editor, article):
     assert sources_of(draft(article)) == [f"<p>The arch gives back energy{marker(1)}.</p>", ""]
 
 
-def test_a_footnote_is_written_with_the_keyboard_alone(open_editor, article):
+def test_a_footnote_is_written_with_the_keyboard_alone(open_editor, article):  # noqa: F811
     page = open_editor(article)
     editor = editor_of(page, "The arch")
     put_caret(page, editor, ["ArrowLeft", SHORTCUT])
@@ -136,7 +65,7 @@ def test_a_footnote_is_written_with_the_keyboard_alone(open_editor, article):
     ]
 
 
-def test_escape_gives_the_caret_back_and_changes_nothing(open_editor, article):
+def test_escape_gives_the_caret_back_and_changes_nothing(open_editor, article):  # noqa: F811
     page = open_editor(article)
     editor = editor_of(page, "The arch")
     put_caret(page, editor, ["ArrowLeft", SHORTCUT])
@@ -150,7 +79,7 @@ def test_escape_gives_the_caret_back_and_changes_nothing(open_editor, article):
     expect(editor.locator(".footnote-marker")).to_have_count(0)
 
 
-def test_two_markers_may_lead_to_one_reference(open_editor, article):
+def test_two_markers_may_lead_to_one_reference(open_editor, article):  # noqa: F811
     page = open_editor(article)
     editor = editor_of(page, "The arch")
     put_caret(page, editor, ["ArrowLeft", SHORTCUT])
@@ -167,7 +96,7 @@ def test_two_markers_may_lead_to_one_reference(open_editor, article):
     assert [reference.key for reference in stored.references.all()] == ["core", "feet"]
 
 
-def test_one_undo_takes_one_marker_back(open_editor, article):
+def test_one_undo_takes_one_marker_back(open_editor, article):  # noqa: F811
     page = open_editor(article)
     editor = editor_of(page, "The arch")
     put_caret(page, editor, [])
@@ -181,7 +110,7 @@ def test_one_undo_takes_one_marker_back(open_editor, article):
     expect(editor).to_have_text("The arch gives back energy. Yes")
 
 
-def test_a_marker_is_never_bold(open_editor, index):
+def test_a_marker_is_never_bold(open_editor, index):  # noqa: F811
     article = cast.make_article(
         index, body=[("paragraph", "<p>So <b>bold</b></p>")], references=[CORE], publish=False
     )
@@ -194,7 +123,7 @@ def test_a_marker_is_never_bold(open_editor, index):
     assert sources_of(draft(article)) == [f"<p>So <b>bold</b>{marker(1)}</p>", ""]
 
 
-def test_a_new_reference_is_written_where_it_is_cited(open_editor, article):
+def test_a_new_reference_is_written_where_it_is_cited(open_editor, article):  # noqa: F811
     page = open_editor(article)
     editor = editor_of(page, "The arch")
     put_caret(page, editor, ["ArrowLeft", SHORTCUT])
@@ -226,7 +155,7 @@ def test_a_new_reference_is_written_where_it_is_cited(open_editor, article):
     ]
 
 
-def test_a_new_reference_needs_words(open_editor, article):
+def test_a_new_reference_needs_words(open_editor, article):  # noqa: F811
     page = open_editor(article)
     put_caret(page, editor_of(page, "The arch"), [SHORTCUT])
     dialog = dialog_of(page)
@@ -237,7 +166,7 @@ def test_a_new_reference_needs_words(open_editor, article):
     expect(dialog.get_by_label("Note")).to_be_focused()
 
 
-def test_the_open_dialog_has_no_faults_for_axe(open_editor, article):
+def test_the_open_dialog_has_no_faults_for_axe(open_editor, article):  # noqa: F811
     page = open_editor(article)
     put_caret(page, editor_of(page, "The arch"), [SHORTCUT])
     dialog_of(page).get_by_role("radio", name="A new reference").check()
@@ -246,7 +175,7 @@ def test_the_open_dialog_has_no_faults_for_axe(open_editor, article):
     assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == []
 
 
-def test_a_marker_tells_when_its_reference_is_deleted(open_editor, index):
+def test_a_marker_tells_when_its_reference_is_deleted(open_editor, index):  # noqa: F811
     article = cast.make_trunk_article(index, publish=False)
     page = open_editor(article)
     marks = page.locator(".footnote-marker")
@@ -260,7 +189,7 @@ def test_a_marker_tells_when_its_reference_is_deleted(open_editor, index):
     expect(marks.first).to_have_attribute("title", "Footnote without reference")
 
 
-def test_a_click_leads_a_marker_to_another_reference_or_removes_it(open_editor, index):
+def test_a_click_leads_a_marker_to_another_reference_or_removes_it(open_editor, index):  # noqa: F811
     article = cast.make_article(
         index,
         body=[("paragraph", f"<p>One{cast.cite('core')} two{cast.cite('core')}</p><p>Three</p>")],
@@ -283,7 +212,7 @@ def test_a_click_leads_a_marker_to_another_reference_or_removes_it(open_editor, 
     assert sources_of(draft(article)) == [f"<p>One{marker(1, 'feet')} two</p><p>Three</p>", ""]
 
 
-def test_the_button_puts_a_marker_behind_the_selected_word(open_editor, article):
+def test_the_button_puts_a_marker_behind_the_selected_word(open_editor, article):  # noqa: F811
     page = open_editor(article)
     editor = editor_of(page, "The arch")
     put_caret(page, editor, ["ArrowLeft", "Control+Shift+ArrowLeft"])

@@ -1,0 +1,44 @@
+"""Measure the site and print the table: ``make bench``.
+
+Ratios of one run, never absolute times of two: see bench/README.md.
+"""
+
+import argparse
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+
+def main() -> None:
+    """Make a furnished site in a folder of its own, then measure."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument(
+        "--skip-starts", action="store_true", help="leave out the slow start-up times"
+    )
+    arguments = parser.parse_args()
+
+    folder = tempfile.mkdtemp(prefix="studio-bench-")
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "DATA_DIR": folder,
+        "LOG_LEVEL": "WARNING",
+    }
+    os.environ.pop("DATABASE_URL", None)
+    try:
+        import django
+
+        django.setup()
+        from bench import articles, starts
+
+        articles.furnish()
+        articles.report_page()
+        articles.report_numbering()
+        if not arguments.skip_starts:
+            starts.report(Path.cwd())
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()

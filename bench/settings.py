@@ -1,0 +1,20 @@
+"""Production's way of rendering, on a database and in a folder of its own."""
+
+from studio.settings.development import *  # noqa: F403
+from studio.settings.development import TEMPLATES
+
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "127.0.0.1"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+TEMPLATES[0]["DIRS"] = []
+
+#: What ``startproject`` writes, for the view that everything is compared with.
+BARE_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
