@@ -35,7 +35,11 @@ def draft(article):
 
 @pytest.fixture
 def open_editor(signed_in, live_site):
-    def opened(article):
+    def opened(article, when_watched=""):
+        """``when_watched`` is a script for the moment Wagtail begins to look for changes."""
+        signed_in.add_init_script(
+            f"document.addEventListener('w-unsaved:watch-edits', () => {{ {when_watched} }})"
+        )
         signed_in.goto(f"{live_site}/admin/pages/{article.pk}/edit/")
         expect(signed_in.locator(".public-DraftEditor-content").first).to_be_visible()
         return signed_in

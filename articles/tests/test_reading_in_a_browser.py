@@ -112,7 +112,7 @@ def test_a_marker_moves_no_line(page, article):
 
 def test_word_marker_and_punctuation_stay_on_one_line(page, live_site, home_page):
     index = cast.make_index(home_page)
-    words = "ab cde fghi jklmn opqrst".split()
+    words = ["ab", "cde", "fghi", "jklmn", "opqrst"]
     sentences = "".join(
         f"{words[number % 5]} {words[number % 3]}{cast.cite('core')}{',.;)'[number % 4]} "
         for number in range(80)
@@ -271,9 +271,7 @@ def test_the_back_link_of_the_marker_one_came_from_is_emphasised(page, article):
     marker(page, "(2)").click()
     emphasised = page.locator("a[role=doc-backlink].is-origin")
     expect(emphasised).to_have_text("(2)")
-    assert background(emphasised) != background(
-        back_link(page, "(1)")
-    )
+    assert background(emphasised) != background(back_link(page, "(1)"))
 
 
 def test_a_back_link_highlights_the_marker_it_leads_to(page, article):

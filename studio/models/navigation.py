@@ -1,14 +1,11 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable, Page
-
-_VISIBLE = Q(page=None) | Q(page__live=True)
 
 
 class MenuItem(Orderable):
@@ -71,16 +68,6 @@ class Navigation(ClusterableModel, BaseSiteSetting):
 
     def __str__(self) -> str:
         return str(_("Menus"))
-
-    @property
-    def main_entries(self) -> "models.QuerySet[MainMenuItem]":
-        """What visitors see at the top, with the pages; unpublished ones are left out."""
-        return MainMenuItem.objects.filter(_VISIBLE, navigation=self).select_related("page")
-
-    @property
-    def footer_entries(self) -> "models.QuerySet[FooterMenuItem]":
-        """What visitors see at the foot, with the pages; unpublished ones are left out."""
-        return FooterMenuItem.objects.filter(_VISIBLE, navigation=self).select_related("page")
 
 
 class MainMenuItem(MenuItem):

@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from studio import structured_data
-from studio.models.navigation import MenuItem
+from studio import menus, structured_data
+from studio.menus import Entry
 from studio.structured_data import Crumb
 
 register = template.Library()
@@ -52,12 +52,20 @@ def root_url(context: Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def menu(context: Context, entries: Iterable[MenuItem]) -> list[dict[str, str]]:
+def links_around(context: Context) -> dict[str, list[Entry]]:
+    """The menus, and the links to other sites, of the site that is asked."""
+    request = context.get("request")
+    site = Site.find_for_request(request) if request else None
+    return menus.of_site(site) if site else {}
+
+
+@register.simple_tag(takes_context=True)
+def menu(context: Context, entries: Iterable[Entry]) -> list[dict[str, str]]:
     """The entries with their addresses; ``current`` is a value of ``aria-current`` or empty."""
     request = context.get("request")
     here = request.path if request else ""
     items = []
-    for entry in entries:
+    for entry in entries or ():
         path = entry.page.get_url(request) if entry.page else entry.address
         if not path:
             continue
@@ -92,10 +100,10 @@ def breadcrumb_list(context: Context, crumbs: list[Crumb]) -> dict[str, Any] | N
 
 
 @register.simple_tag(takes_context=True)
-def studio_data(context: Context, studio: Any) -> dict[str, Any]:
+def studio_data(context: Context, studio: Any, elsewhere: Iterable[Entry]) -> dict[str, Any]:
     """The studio itself, for :func:`json_ld`."""
-    links = [link.url for link in studio.social_links.all()]
-    return structured_data.studio(studio, root_url(context), links)
+    addresses = [entry.address for entry in elsewhere or ()]
+    return structured_data.studio(studio, root_url(context), addresses)
 
 
 @register.filter

@@ -6,6 +6,7 @@ import re
 import html5lib
 import pytest
 from lxml import html as lxml_html
+from wagtail.models import PageViewRestriction
 
 from home.models import ContactPage, PlainPage
 from studio.models import Navigation, SiteSettings
@@ -173,6 +174,22 @@ def test_a_bad_request_and_a_broken_page_are_told_without_the_database(
         parser.parse(answer.content.decode())
         assert parser.errors == []
         assert len(tree(answer).xpath("//h1")) == 1
+
+
+def test_a_page_with_a_password_asks_for_it_and_opens(client, furnished):
+    plain = PlainPage.objects.get()
+    PageViewRestriction.objects.create(
+        page=plain, restriction_type=PageViewRestriction.PASSWORD, password="juniper"
+    )
+    asked = tree(client.get(plain.url))
+    form = asked.xpath("//main//form")[0]
+    assert asked.xpath("//main//label/text()") == ["Password"]
+    assert "A page with a password" in asked.xpath("//h1/text()")[0]
+
+    answer = client.post(form.get("action"), {"password": "juniper", "return_url": plain.url})
+
+    assert answer.url == plain.url
+    assert tree(client.get(plain.url)).xpath("//h1/text()") == ["About us"]
 
 
 def test_staff_see_the_bar_and_visitors_do_not(admin_client, client, furnished):

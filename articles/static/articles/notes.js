@@ -117,6 +117,7 @@ function start() {
     if (note && !note.element.contains(event.target) && !note.marker.contains(event.target)) close();
   });
   document.addEventListener("keydown", (event) => {
+    touched = false;
     if (event.key !== "Escape" || !note) return;
     if (note.element.contains(document.activeElement)) {
       const { marker } = note;
