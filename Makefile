@@ -5,7 +5,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format furnish bench shell migrations pins
+.PHONY: help run test check format furnish bench screenshots shell migrations pins
 
 help: ## List what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,9 @@ furnish: .venv/run.stamp ## Write the demo site into an empty database
 
 bench: .venv/test.stamp ## Measure, and print the table
 	@$(BIN)/python -m bench
+
+screenshots: .venv/test.stamp ## Take the pictures of the documentation again
+	@$(BIN)/python docs/take_pictures.py
 
 shell: .venv/run.stamp ## A Python shell with the site loaded
 	@$(MANAGE) shell

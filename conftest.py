@@ -57,13 +57,30 @@ def admin_client(admin_user, client):
 # --- the browser ------------------------------------------------------------
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     for item in items:
-        if "page" in getattr(item, "fixturenames", ()) or "context" in getattr(
-            item, "fixturenames", ()
-        ):
+        if {"page", "context"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.django_db(transaction=True))
+    if not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
+
+
+_skipped = []
+
+
+def pytest_runtest_logreport(report):
+    if report.skipped:
+        _skipped.append(report.nodeid)
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """Under CI a test that was not run has not passed."""
+    if os.environ.get("CI") == "true" and _skipped:
+        print("\nSkipped under CI:", *_skipped, sep="\n  ")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@ from wagtail.models import PageQuerySet
 
 from studio.models import StudioImage
 
-#: The renditions of a card's picture, as ``includes/card_picture.html`` asks for them.
+#: The renditions of a card's picture, as ``includes/card.html`` asks for them.
 CARD_RENDITIONS = [
     f"fill-{size}|format-{kind}"
     for kind in ("avif", "webp", "jpeg")

@@ -1,4 +1,4 @@
-"""Footnotes as readers meet them, in a real Chromium (R5, R6, R8, R9, R10)."""
+"""Footnotes as readers meet them, in a real Chromium (R5, R6, R8)."""
 
 import subprocess
 
@@ -6,49 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Reference
+from articles.tests.reader import back_link, line, marker
 from studio.tests import cast
 
 LINE = "(1), (2) Core Stability is Like Orthotics for your Torso – by Jae Gruenke"
-
-
-@pytest.fixture
-def article(live_site, home_page):
-    """The case everything starts from, long enough that one has to scroll."""
-    index = cast.make_index(home_page)
-    made = cast.make_article(
-        index,
-        title="Training the trunk in spring",
-        body=[
-            ("paragraph", f"<p>The arch gives back what it took{cast.cite('core')}.</p>"),
-            ("paragraph", "<p>Between.</p>" * 60),
-            ("paragraph", f"<p>The pelvis sets the rhythm{cast.cite('core')}, and so on.</p>"),
-        ],
-        references=[
-            {
-                "key": "core",
-                "title": "Core Stability is Like Orthotics for your Torso",
-                "authors": "Jae Gruenke",
-            }
-        ],
-    )
-    made.address = live_site + made.url
-    return made
-
-
-def marker(page, label):
-    return page.locator("a[role=doc-noteref]").filter(has_text=label)
-
-
-def back_link(page, label):
-    return page.locator("a[role=doc-backlink]").filter(has_text=label)
-
-
-def note(page):
-    return page.locator("[role=note].note")
-
-
-def line(page):
-    return page.locator(".references li").first
 
 
 # --- R5: roles, names, targets ---------------------------------------------------
@@ -68,8 +29,8 @@ def computed(page, selector):
     return told
 
 
-def test_roles_and_names_are_those_of_dpub_aria(page, article):
-    page.goto(article.address)
+def test_roles_and_names_are_those_of_dpub_aria(page, long_article):
+    page.goto(long_article.address)
     assert computed(page, "sup.citation a") == [("doc-noteref", "(1)"), ("doc-noteref", "(2)")]
     assert computed(page, ".endnotes") == [("doc-endnotes", "References")]
     assert computed(page, ".references") == [("list", "")]
@@ -82,24 +43,24 @@ def test_roles_and_names_are_those_of_dpub_aria(page, article):
     assert page.locator("[role=doc-endnote], [role=doc-biblioentry]").count() == 0
 
 
-def test_the_line_reads_as_one_types_it(page, article):
-    page.goto(article.address)
+def test_the_line_reads_as_one_types_it(page, long_article):
+    page.goto(long_article.address)
     assert line(page).inner_text() == LINE
     assert [row.inner_text() for row in page.locator(".references li").all()] == [LINE]
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_markers_and_back_links_are_targets_of_24_pixels(page, article, width):
+def test_markers_and_back_links_are_targets_of_24_pixels(page, long_article, width):
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(article.address)
+    page.goto(long_article.address)
     links = page.locator("a[role=doc-noteref], a[role=doc-backlink]")
     boxes = [link.bounding_box() for link in links.all()]
     assert len(boxes) == 4
     assert [box for box in boxes if box["width"] < 24 or box["height"] < 24] == []
 
 
-def test_a_marker_moves_no_line(page, article):
-    page.goto(article.address)
+def test_a_marker_moves_no_line(page, long_article):
+    page.goto(long_article.address)
     heights = page.evaluate(
         """() => [...document.querySelectorAll(".article__text > p")]
           .map((p) => p.getBoundingClientRect().height)"""
@@ -154,22 +115,22 @@ def test_word_marker_and_punctuation_stay_on_one_line(page, live_site, home_page
 # --- R8: without scripts, and on paper ----------------------------------------------
 
 
-def test_without_scripts_markers_and_back_links_lead_there_and_back(browser, article):
+def test_without_scripts_markers_and_back_links_lead_there_and_back(browser, long_article):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(article.address)
+    page.goto(long_article.address)
     marker(page, "(2)").click()
-    expect(page).to_have_url(f"{article.address}#reference-{article.pk}-1")
+    expect(page).to_have_url(f"{long_article.address}#reference-{long_article.pk}-1")
     expect(line(page)).to_be_in_viewport()
     back_link(page, "(2)").click()
-    expect(page).to_have_url(f"{article.address}#citation-{article.pk}-2")
+    expect(page).to_have_url(f"{long_article.address}#citation-{long_article.pk}-2")
     expect(marker(page, "(2)")).to_be_in_viewport()
     context.close()
 
 
-def test_paper_shows_the_list_with_its_addresses_and_no_menus(page, article, tmp_path):
+def test_paper_shows_the_list_with_its_addresses_and_no_menus(page, long_article, tmp_path):
     Reference.objects.update(url="https://core.example/stability")
-    page.goto(article.address)
+    page.goto(long_article.address)
     page.pdf(path=tmp_path / "article.pdf")
     text = subprocess.run(
         ["pdftotext", "-raw", tmp_path / "article.pdf", "-"], capture_output=True, check=True
@@ -178,118 +139,3 @@ def test_paper_shows_the_list_with_its_addresses_and_no_menus(page, article, tmp
     assert f"References{LINE}.https://core.example/stability".replace(" ", "") in words
     assert "Search" not in text
     assert "Back to the top" not in text
-
-
-# --- R9: the note beside its marker ---------------------------------------------------
-
-
-def test_the_note_opens_on_hover_and_the_pointer_may_enter_it(page, article):
-    page.goto(article.address)
-    expect(note(page)).to_have_count(0)
-    marker(page, "(1)").hover()
-    expect(note(page)).to_be_visible()
-    expect(note(page)).to_contain_text("Core Stability is Like Orthotics for your Torso")
-    expect(note(page).locator("[role=doc-backlink], [id]")).to_have_count(0)
-
-    note(page).hover()
-    page.wait_for_function(  # longer than an open note would wait before it closes
-        "since => performance.now() - since > 600", arg=page.evaluate("performance.now()")
-    )
-    expect(note(page)).to_be_visible()
-
-    page.mouse.move(1, 1)
-    expect(note(page)).to_have_count(0)
-
-
-def test_the_note_opens_on_focus_and_escape_closes_it(page, article):
-    page.goto(article.address)
-    marker(page, "(1)").focus()
-    expect(note(page)).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(note(page)).to_have_count(0)
-    expect(marker(page, "(1)")).to_be_focused()
-
-
-def test_one_tabs_from_a_marker_into_its_note_and_on_to_the_text(page, article):
-    page.goto(article.address)
-    marker(page, "(1)").focus()
-    page.keyboard.press("Tab")
-    expect(note(page).get_by_role("link", name="Show in the list")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(marker(page, "(1)")).to_be_focused()
-    expect(note(page)).to_have_count(0)
-    page.keyboard.press("Tab")
-    expect(marker(page, "(2)")).to_be_focused()
-
-
-def test_the_first_tap_shows_the_note_and_its_link_leads_to_the_list(browser, article):
-    context = browser.new_context(has_touch=True, viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    page.goto(article.address)
-    marker(page, "(1)").tap()
-    expect(note(page)).to_be_visible()
-    assert page.url == article.address
-    box = note(page).bounding_box()
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= 360
-
-    note(page).get_by_role("link", name="Show in the list").tap()
-
-    expect(page).to_have_url(f"{article.address}#reference-{article.pk}-1")
-    expect(line(page)).to_be_in_viewport()
-    expect(note(page)).to_have_count(0)
-    context.close()
-
-
-def test_a_tap_elsewhere_closes_the_note(browser, article):
-    context = browser.new_context(has_touch=True, viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    page.goto(article.address)
-    marker(page, "(1)").tap()
-    expect(note(page)).to_be_visible()
-    page.get_by_role("heading", level=1).tap()
-    expect(note(page)).to_have_count(0)
-    context.close()
-
-
-def test_a_click_with_the_mouse_still_jumps(page, article):
-    page.goto(article.address)
-    marker(page, "(1)").click()
-    expect(page).to_have_url(f"{article.address}#reference-{article.pk}-1")
-    expect(line(page)).to_be_in_viewport()
-
-
-# --- R10: the way back ------------------------------------------------------------------
-
-
-def background(locator):
-    return locator.evaluate("element => getComputedStyle(element).backgroundColor")
-
-
-def test_the_back_link_of_the_marker_one_came_from_is_emphasised(page, article):
-    page.goto(article.address)
-    marker(page, "(2)").click()
-    emphasised = page.locator("a[role=doc-backlink].is-origin")
-    expect(emphasised).to_have_text("(2)")
-    assert background(emphasised) != background(back_link(page, "(1)"))
-
-
-def test_a_back_link_highlights_the_marker_it_leads_to(page, article):
-    page.goto(article.address)
-    plain = background(marker(page, "(2)"))
-    back_link(page, "(2)").click()
-    expect(marker(page, "(2)")).to_be_in_viewport()
-    assert background(marker(page, "(2)")) != plain
-    assert background(marker(page, "(1)")) == plain
-
-
-def test_the_browsers_back_highlights_the_marker_one_left_from(page, article):
-    page.goto(article.address)
-    plain = background(marker(page, "(1)"))
-    marker(page, "(2)").click()
-    expect(line(page)).to_be_in_viewport()
-    page.go_back()
-    expect(page).to_have_url(article.address)
-    expect(marker(page, "(2)")).to_be_in_viewport()
-    assert background(marker(page, "(2)")) != plain
-    assert background(marker(page, "(1)")) == plain

@@ -166,6 +166,16 @@ def test_a_new_reference_needs_words(open_editor, article):  # noqa: F811
     expect(dialog.get_by_label("Note")).to_be_focused()
 
 
+def test_a_selected_space_stays_behind_the_marker(open_editor, article):  # noqa: F811
+    page = open_editor(article)
+    editor = editor_of(page, "The arch")
+    put_caret(page, editor, ["Home", *["Shift+ArrowRight"] * len("The arch "), SHORTCUT])
+    choose(page, "Core Stability – Jae Gruenke")
+    save_draft(page, editor, 1)
+
+    assert sources_of(draft(article)) == [f"<p>The arch{marker(1)} gives back energy.</p>", ""]
+
+
 def test_the_open_dialog_has_no_faults_for_axe(open_editor, article):  # noqa: F811
     page = open_editor(article)
     put_caret(page, editor_of(page, "The arch"), [SHORTCUT])

@@ -14,6 +14,7 @@ from home.models import ContactPage, HomePage, PlainPage
 from studio.furnishing import manuscripts, pages
 from studio.furnishing.people import make_people, make_sign_ins
 from studio.furnishing.pictures import Pictures
+from studio.furnishing.roles import make_roles
 from studio.models import Navigation, SiteSettings
 
 Report = Callable[[str], None]
@@ -38,7 +39,6 @@ class _Furnisher:
 
     def work(self) -> None:
         self.report("People and topics")
-        make_sign_ins()
         self.people = make_people(self.pictures)
         self.topics = {
             slug: Topic.objects.create(slug=slug, name=name, description=description)
@@ -62,6 +62,9 @@ class _Furnisher:
             self._write(article, script)
         self._finish_home()
         self._settings()
+        self.report("Roles and sign-ins")
+        make_roles({"Editors": self.home.get_parent(), "Authors": self.index})
+        make_sign_ins()
 
     def _add(self, parent: Page, page: Page) -> Page:
         parent.add_child(instance=page)

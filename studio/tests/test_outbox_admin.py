@@ -15,7 +15,7 @@ from wagtail.models import ModelLogEntry
 from studio.models import Letter
 from studio.tests.cast import write_letter
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db]
 
 INDEX = reverse("letters:index")
 DASHBOARD = reverse("wagtailadmin_home")

@@ -12,7 +12,7 @@ from studio.models import Letter
 from studio.tests.cast import write_letter
 from studio.tests.post_office import wait_until
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 
 def test_a_crash_after_the_server_took_the_letter_repeats_it_under_the_same_message_id(

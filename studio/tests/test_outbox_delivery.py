@@ -12,7 +12,7 @@ from studio.delivery import LEASE, PAUSES, Outcome
 from studio.models import Letter, Person
 from studio.tests.cast import write_letter
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 
 def let_time_pass(letter):

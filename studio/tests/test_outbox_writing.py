@@ -10,7 +10,7 @@ from studio import mail
 from studio.models import Letter, Person
 from studio.tests.cast import write_letter
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 
 def test_a_letter_leaves_after_the_commit_of_its_fact(post_office):

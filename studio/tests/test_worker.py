@@ -16,7 +16,7 @@ from studio.models import Chore, Letter
 from studio.tests.cast import make_article, write_letter
 from studio.tests.post_office import wait_until
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 PUBLISH = "studio.chores.publish_scheduled"
 FORGET_LETTERS = "studio.chores.forget_letters"
@@ -57,9 +57,8 @@ def test_a_worker_finishes_the_letter_in_its_hand_and_no_other(post_office, no_w
     assert Letter.objects.waiting().count() == len(letters) - 1
 
 
+@pytest.mark.postgresql  # SQLite has no connections that somebody could cut
 def test_a_worker_outlives_its_database_connections(post_office, no_worker, launch):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has no connections that somebody could cut")
     write_letter()
     worker = launch("worker")
     wait_until(lambda: Letter.objects.filter(status=Letter.Status.SENT).exists())

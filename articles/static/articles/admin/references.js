@@ -66,7 +66,13 @@
   const all = () =>
     standing().map((row) => ({ key: field(row, 'key')?.value || '', summary: summary(row) }));
 
-  const find = (key) => all().find((reference) => key && reference.key === key);
+  // Every marker asks on every change: the answers are kept until the next one.
+  let known = null;
+  const find = (key) => {
+    if (!key || !rows()) return undefined;
+    known ??= new Map(all().map((reference) => [reference.key, reference]));
+    return known.get(key);
+  };
 
   const addButton = () => document.getElementById(`id_${RELATION}-ADD`);
 
@@ -88,8 +94,16 @@
   };
 
   const isOurs = (target) => Boolean(rows()?.contains(target));
+  let frame = 0;
+  const refresh = () => {
+    known = null;
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      listeners.forEach((listener) => listener());
+    });
+  };
   const tell = ({ target }) => {
-    if (isOurs(target)) listeners.forEach((listener) => listener());
+    if (isOurs(target)) refresh();
   };
   ['input', 'change', 'w-formset:removed'].forEach((type) =>
     document.addEventListener(type, tell),
@@ -104,6 +118,8 @@
     healKeys();
     tell(event);
   });
+  // Wagtail fills in what the server changed without an event of the field's own.
+  document.addEventListener('w-autosave:success', refresh);
 
   window.studioReferences = {
     all,
