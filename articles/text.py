@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.html import strip_tags
 from wagtail.blocks import StreamValue
+from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from articles import citations, reading
+from studio import links
 
 if TYPE_CHECKING:
     from articles.models import Reference
@@ -60,6 +62,11 @@ class Text:
         """The list of references."""
         by_key = {reference.key: reference for reference in self.references}
         return [Line(entry, by_key[entry.reference_key]) for entry in self.numbering.entries]
+
+    @cached_property
+    def linked_pages(self) -> dict[str, Page | None]:
+        """The pages that the text links to, by id."""
+        return links.find(rich_text.source for rich_text in self.rich_texts())
 
     @cached_property
     def parts(self) -> list[tuple[Any, reading.Heading | None]]:

@@ -28,6 +28,11 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
     return render(request, "403.html", status=403)
 
 
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that was sent without its token; ``reason`` is for the log alone."""
+    return permission_denied(request)
+
+
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, as a page of the site."""
     return render(request, "404.html", status=404)

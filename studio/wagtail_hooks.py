@@ -4,13 +4,20 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from studio.letters_admin import LettersPanel, LetterViewSet
+from studio.link_handlers import KnownPagesHandler
 from studio.mail import RESENT
 from studio.viewsets import PersonViewSet
 
 register_snippet(PersonViewSet)
+
+
+@hooks.register("register_rich_text_features", order=1)  # after Wagtail's own handler
+def register_known_pages(features: FeatureRegistry) -> None:
+    features.register_link_type(KnownPagesHandler)
 
 
 @hooks.register("register_admin_viewset")

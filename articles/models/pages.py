@@ -222,9 +222,7 @@ class ArticlePage(WholeArticlesMixin, BasePage):
         context["highwire"] = structured_data.highwire(text.lines)
         visible = ArticlePage.objects.visible()  # asks once what is private
         context["related"] = self.read_on(visible)
-        siblings = visible.sibling_of(self, inclusive=False)
-        context["older"] = siblings.before(self).first()
-        context["newer"] = siblings.after(self).first()
+        context["older"], context["newer"] = visible.sibling_of(self).around(self)
         return context
 
     def read_on(self, visible: ArticleQuerySet) -> "list[ArticlePage]":

@@ -1,7 +1,12 @@
+from typing import TYPE_CHECKING
+
 from django.db.models import Prefetch, Q
 from wagtail.models import PageQuerySet
 
 from studio.models import StudioImage
+
+if TYPE_CHECKING:
+    from articles.models import ArticlePage
 
 #: The renditions of a card's picture, as ``includes/card.html`` asks for them.
 CARD_RENDITIONS = [
@@ -42,16 +47,20 @@ class ArticleQuerySet(PageQuerySet):
         """Articles of an author."""
         return self.filter(article_authors__person__slug=person_slug)
 
-    def before(self, article: "ArticleQuerySet") -> "ArticleQuerySet":
-        """Older than ``article``, the nearest first."""
-        return self.newest_first().filter(
+    def around(self, article: "ArticlePage") -> "tuple[ArticlePage | None, ArticlePage | None]":
+        """The articles next to ``article`` in time, the older and the newer, in one query."""
+        older = self.newest_first().filter(
             Q(published_on__lt=article.published_on)
             | Q(published_on=article.published_on, pk__lt=article.pk)
         )
-
-    def after(self, article: "ArticleQuerySet") -> "ArticleQuerySet":
-        """Newer than ``article``, the nearest first."""
-        return self.order_by("published_on", "pk").filter(
+        newer = self.order_by("published_on", "pk").filter(
             Q(published_on__gt=article.published_on)
             | Q(published_on=article.published_on, pk__gt=article.pk)
+        )
+        nearest = Q(pk=older.values("pk")[:1]) | Q(pk=newer.values("pk")[:1])
+        found = {(page.published_on, page.pk): page for page in self.filter(nearest)}
+        here = (article.published_on, article.pk)
+        return (
+            next((page for key, page in found.items() if key < here), None),
+            next((page for key, page in found.items() if key > here), None),
         )

@@ -16,7 +16,7 @@ REFERENCES = [{"key": "core", "title": "Core Stability"}, {"key": "feet", "note"
 LINKS = [("(1)", "Core Stability"), ("(2)", "On feet."), ("(3)", "Core Stability")]
 
 SHOWN = Template(
-    "{% load articles_tags wagtailcore_tags %}{% citations text.numbering %}"
+    "{% load articles_tags wagtailcore_tags %}{% citations text %}"
     "{% for each in texts %}{{ each.source|richtext }}{% endfor %}{% endcitations %}"
 )
 

@@ -186,20 +186,27 @@ def queries_of(client, url):
     return [query["sql"] for query in queries.captured_queries]
 
 
-def test_an_article_takes_the_same_queries_for_1_and_for_30_footnotes_and_topics(client, index):
+def test_an_article_takes_the_same_queries_for_1_and_for_30_footnotes_topics_and_links(
+    client, index
+):
+    def linked(n, page):
+        return f'<p>One{cast.cite(f"r{n}")} <a linktype="page" id="{page.pk}">there</a>.</p>'
+
     few = cast.make_article(
         index,
         title="Few",
-        body=[("paragraph", f"<p>One{cast.cite('r0')}.</p>")],
+        body=[("paragraph", linked(0, index))],
         references=[{"key": "r0", "title": "R 0"}],
         topics=[cast.make_topic("T0", "t0")],
+        hero_image=cast.make_image(),
     )
     many = cast.make_article(
         index,
         title="Many",
-        body=[("paragraph", f"<p>One{cast.cite(f'r{n}')}.</p>") for n in range(30)],
+        body=[("paragraph", linked(n, few)) for n in range(30)],
         references=[{"key": f"r{n}", "title": f"R {n}"} for n in range(30)],
         topics=[cast.make_topic(f"T{n}", f"t{n}") for n in range(10)],
+        hero_image=cast.make_image(),
     )
 
     one, thirty = queries_of(client, few.url), queries_of(client, many.url)
@@ -208,7 +215,26 @@ def test_an_article_takes_the_same_queries_for_1_and_for_30_footnotes_and_topics
     assert len(one) == len(thirty) == ARTICLE_QUERIES
 
 
-ARTICLE_QUERIES = 22
+#: Routing 6, restrictions 3, the studio and its menus 2, the article's own 4, its links 1,
+#: what to read next 5, neighbours 1, the way here 1.
+ARTICLE_QUERIES = 23
+
+
+def test_the_neighbours_of_an_article_are_the_nearest_in_time(client, index):
+    days = {"Old": "2026-01-01", "Twin": "2026-02-02", "Here": "2026-02-02", "New": "2026-03-03"}
+    made = {
+        title: cast.make_article(index, title=title, published_on=day)
+        for title, day in days.items()
+    }
+
+    def neighbours(title):
+        page = tree(client.get(made[title].url))
+        return [page.xpath(f'//nav//a[@rel="{rel}"]/@href') for rel in ("prev", "next")]
+
+    assert neighbours("Old") == [[], [made["Twin"].url]]
+    assert neighbours("Twin") == [[made["Old"].url], [made["Here"].url]]
+    assert neighbours("Here") == [[made["Twin"].url], [made["New"].url]]
+    assert neighbours("New") == [[made["Here"].url], []]
 
 
 def test_the_list_takes_the_same_queries_for_1_and_for_12_articles(client, index):

@@ -13,7 +13,8 @@ from wagtail.rich_text import RichText
 
 from articles.citations import citations_in, number, rich_texts
 from articles.markers import numbered
-from articles.models import ArticlePage
+from articles.models import ArticlePage, Reference
+from articles.text import Text
 from studio.models import CitationNumbering, SiteSettings
 from studio.tests import cast
 
@@ -214,13 +215,14 @@ def test_a_marker_works_in_blocks_nested_to_any_depth():
 
 def test_a_plain_rich_text_field_shows_markers_inside_the_tag_and_none_outside():
     source = cited("One")
-    numbering = number(citations_in(source), ["core"])
+    nothing = ArticlePage._meta.get_field("body").to_python([])
+    text = Text(nothing, source, [Reference(key="core")], CitationNumbering.BY_CITATION, scope=7)
     template = Template(
         "{% load wagtailcore_tags articles_tags %}{{ v|richtext }}|"
-        "{% citations n %}{{ v|richtext }}{% endcitations %}|{{ v|richtext }}"
+        "{% citations text %}{{ v|richtext }}{% endcitations %}|{{ v|richtext }}"
     )
 
-    outside, inside, after = template.render(Context({"v": source, "n": numbering})).split("|")
+    outside, inside, after = template.render(Context({"v": source, "text": text})).split("|")
 
     assert outside == after == "<p>One.</p>"
     assert markers(lxml_html.fromstring(inside)) == ["(1)"]

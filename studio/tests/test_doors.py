@@ -2,9 +2,9 @@
 
 import pytest
 from django.db import connection
-from django.test import override_settings
+from django.test import Client, override_settings
 from lxml import html
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
 from home.models import PlainPage
 from studio.tests import cast
@@ -149,3 +149,18 @@ def test_the_site_map_lists_published_pages_with_their_dates_and_no_private_one(
 
     assert f"<loc>{article.full_url}</loc><lastmod>" in body
     assert "secret" not in body
+
+
+def test_a_form_without_its_token_is_refused_with_a_page_of_the_site(home_page):
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
+
+    assert response.status_code == 403
+    assert "Studio Elsewhere" in response.content.decode()
+
+
+def test_a_host_that_no_site_answers_to_is_404(client, home_page):
+    Site.objects.update(is_default_site=False)
+
+    response = client.get("/", headers={"host": "localhost"})
+
+    assert response.status_code == 404
