@@ -6,6 +6,7 @@ import shutil
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from playwright.sync_api import BrowserContext, Page
 
 from studio.tests import cast
@@ -13,15 +14,42 @@ from studio.tests import cast
 # Playwright's synchronous API runs an event loop in our thread; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+BLOCKER = pytest.StashKey()
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
+def is_transactional(item):
+    """Whether the test commits, so that all tables are emptied behind it."""
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
+
+
 @pytest.fixture(autouse=True)
-def _clean_slate():
+def _forgetful_cache():
     """Wagtail remembers the site's address in the cache; the next test has another site."""
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _blocker(django_db_blocker, request):
+    request.config.stash[BLOCKER] = django_db_blocker
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Behind a test that commits, what migrations wrote is put back.
+
+    Its tables were emptied, the root of the page tree among them, and with
+    several workers a test that needs it may well come after.
+    """
+    result = yield
+    if is_transactional(item) and nextitem is not None:
+        with item.config.stash[BLOCKER].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+            connection.close()
+    return result
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -61,7 +89,10 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if {"page", "context"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.django_db(transaction=True))
+            item.add_marker(pytest.mark.django_db(transaction=True), append=False)
+        if is_transactional(item):
+            restored = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+            item.add_marker(restored, append=False)
     if not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
         config.hook.pytest_deselected(items=elsewhere)

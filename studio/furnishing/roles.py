@@ -1,7 +1,18 @@
-"""What each group of the demo site may do; whoever is in no group below may only look."""
+"""What each group of the demo site may do, and who approves what an author submits."""
 
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from django.utils.translation import gettext
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Task,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 ENTER = "wagtailadmin.access_admin"
 WORDS = [
@@ -55,6 +66,22 @@ def make_roles(pages: dict[str, Page]) -> None:
                 )
             else:
                 group.permissions.add(_find(*codename.split(".")))
+
+
+def make_workflow(root: Page) -> None:
+    """What an author submits, an editor approves: for all pages below ``root``.
+
+    It takes the place of the workflow that Wagtail's migrations wrote, whose
+    Moderators may not publish here.
+    """
+    written = Workflow.objects.filter(workflow_pages__page=root)
+    Task.objects.filter(workflow_tasks__workflow__in=written).delete()
+    written.delete()
+    workflow = Workflow.objects.create(name=gettext("An editor reads it"))
+    task = GroupApprovalTask.objects.create(name=gettext("Read and approve"))
+    task.groups.add(Group.objects.get(name="Editors"))
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.create(workflow=workflow, page=root)
 
 
 def _find(app: str, codename: str) -> Permission:

@@ -14,7 +14,7 @@ from home.models import ContactPage, HomePage, PlainPage
 from studio.furnishing import manuscripts, pages
 from studio.furnishing.people import make_people, make_sign_ins
 from studio.furnishing.pictures import Pictures
-from studio.furnishing.roles import make_roles
+from studio.furnishing.roles import make_roles, make_workflow
 from studio.models import Navigation, SiteSettings
 
 Report = Callable[[str], None]
@@ -63,7 +63,9 @@ class _Furnisher:
         self._finish_home()
         self._settings()
         self.report("Roles and sign-ins")
-        make_roles({"Editors": self.home.get_parent(), "Authors": self.index})
+        root = self.home.get_parent()
+        make_roles({"Editors": root, "Authors": self.index})
+        make_workflow(root)
         make_sign_ins()
 
     def _add(self, parent: Page, page: Page) -> Page:
