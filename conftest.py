@@ -6,7 +6,6 @@ import shutil
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
 from playwright.sync_api import BrowserContext, Page
 
 from studio.tests import cast
@@ -14,12 +13,16 @@ from studio.tests import cast
 # Playwright's synchronous API runs an event loop in our thread; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-BLOCKER = pytest.StashKey()
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def is_transactional(item):
-    """Whether the test commits, so that all tables are emptied behind it."""
+    """Whether the test commits, so that all tables are emptied behind it.
+
+    Also those that migrations filled: such tests make the page tree they need
+    (``cast.make_site``) and run in a round of their own, behind which nobody
+    looks for what migrations wrote.
+    """
     marker = item.get_closest_marker("django_db")
     return bool(marker and marker.kwargs.get("transaction"))
 
@@ -30,26 +33,6 @@ def _forgetful_cache():
     cache.clear()
     yield
     cache.clear()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _blocker(django_db_blocker, request):
-    request.config.stash[BLOCKER] = django_db_blocker
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item, nextitem):
-    """Behind a test that commits, what migrations wrote is put back.
-
-    Its tables were emptied, the root of the page tree among them, and with
-    several workers a test that needs it may well come after.
-    """
-    result = yield
-    if is_transactional(item) and nextitem is not None:
-        with item.config.stash[BLOCKER].unblock():
-            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-            connection.close()
-    return result
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -91,12 +74,12 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.django_db(transaction=True), append=False)
         if is_transactional(item):
-            restored = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-            item.add_marker(restored, append=False)
-    if not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
-        config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if item not in elsewhere]
+            item.add_marker(pytest.mark.commits)
+    on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+    elsewhere = "own_database" if on_postgresql else "postgresql"
+    unasked = [item for item in items if item.get_closest_marker(elsewhere)]
+    config.hook.pytest_deselected(items=unasked)
+    items[:] = [item for item in items if item not in unasked]
 
 
 _skipped = []

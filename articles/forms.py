@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from articles import lint
@@ -9,13 +10,15 @@ from articles.rows import forget_lost_ids, mend_rows
 
 #: The inline panel of the references.
 _RELATION = "references"
+#: The inline panel of the authors.
+_AUTHORS = "article_authors"
 
 
 class ArticlePageForm(WagtailAdminPageForm):
     """Keeps markers and references of an article in step.
 
     A draft may be half-finished; to publish, submit or schedule it, every
-    marker must lead to a reference.
+    marker must lead to a reference, and somebody must have written it.
     """
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -42,6 +45,7 @@ class ArticlePageForm(WagtailAdminPageForm):
         self._renew_citation_keys(cleaned)
         if not self._may_be_unfinished():
             self._refuse_dangling_markers(cleaned)
+            self._insist_on_an_author()
         return cleaned
 
     def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
@@ -56,16 +60,26 @@ class ArticlePageForm(WagtailAdminPageForm):
         sends_back = self.data.get("workflow-action-name") == "reject"
         return self.is_deferred_validation or sends_back or "action-cancel-workflow" in self.data
 
-    def _reference_keys(self) -> set[str]:
-        formset = self.formsets.get(_RELATION)
+    def _rows(self, relation: str) -> list[dict[str, Any]]:
+        """What was typed into each row of an inline panel that stays."""
+        formset = self.formsets.get(relation)
         if formset is None:
-            return set()
+            return []
         formset.is_valid()  # fills cleaned_data
-        return {
-            form.cleaned_data.get("key", "")
-            for form in formset.forms
-            if not formset._should_delete_form(form)
-        }
+        return [
+            form.cleaned_data for form in formset.forms if not formset._should_delete_form(form)
+        ]
+
+    def _reference_keys(self) -> set[str]:
+        return {row.get("key", "") for row in self._rows(_RELATION)}
+
+    def _insist_on_an_author(self) -> None:
+        # Not ``min_num`` of the panel: it shows an empty row, and no draft could
+        # be saved, not even by the autosave, until that row is filled.
+        if _AUTHORS in self.formsets and not any(row.get("person") for row in self._rows(_AUTHORS)):
+            self.add_error(
+                None, _("An article needs an author: choose one under “About the article”.")
+            )
 
     def _renew_citation_keys(self, cleaned: dict[str, Any]) -> None:
         seen: set[str] = set()

@@ -1,6 +1,7 @@
 from typing import Any
 
 from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.admin.widgets import AdminTagWidget
 
 from articles import lint
 from studio.models import CitationNumbering
@@ -30,3 +31,12 @@ class HiddenKeyPanel(FieldPanel):
     class BoundPanel(FieldPanel.BoundPanel):
         def get_comparison(self) -> list[Any]:
             return []
+
+
+class TopicsInput(AdminTagWidget):
+    """Wagtail's field for tags, without its advice on how to type new ones: topics are chosen."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["help_text"] = ""
+        return context

@@ -18,13 +18,19 @@ from pathlib import Path
 from urllib.error import URLError
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 PICTURES = Path(__file__).parent / "pictures"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARTICLE = "/articles/the-arch-is-a-spring/"
+ARTICLE, TITLE = "/articles/the-arch-is-a-spring/", "The arch is a spring"
 
-Shot = Callable[[Page, str], None]
+#: Waits for what fades in; what moves for ever is not waited for.
+AT_REST = """() => Promise.allSettled(document.getAnimations()
+    .filter((animation) => animation.effect.getComputedTiming().endTime < Infinity)
+    .map((animation) => animation.finished))"""
+
+#: Prepares a page for its picture; gives the part to be shown, if not the whole window.
+Shot = Callable[[Page, str], Locator | None]
 _shots: dict[str, tuple[Shot, dict]] = {}
 
 
@@ -36,6 +42,9 @@ def shot(name: str, **context: object) -> Callable[[Shot], Shot]:
         return function
 
     return register
+
+
+# --- what visitors see --------------------------------------------------------
 
 
 @shot("home")
@@ -56,24 +65,39 @@ def articles(page: Page, root: str) -> None:
 @shot("article")
 def article(page: Page, root: str) -> None:
     page.goto(root + ARTICLE)
-    page.locator('a[role="doc-noteref"]').nth(3).scroll_into_view_if_needed()
-    page.locator('a[role="doc-noteref"]').nth(3).hover()
+    marker = page.locator('a[role="doc-noteref"]').nth(1)
+    marker.evaluate("marker => marker.scrollIntoView({block: 'center'})")
+    marker.hover()
     page.locator(".note").first.wait_for()
 
 
-@shot("references")
-def references(page: Page, root: str) -> None:
+@shot("editor-by-citation", viewport={"width": 900, "height": 320})
+def by_citation(page: Page, root: str) -> None:
+    endnotes(page, root)
+
+
+@shot("editor-by-reference", viewport={"width": 900, "height": 320})
+def by_reference(page: Page, root: str) -> None:
+    number_by(page, root, "by_reference")
+    page.context.clear_cookies()  # no button of Wagtail's on the page
+    endnotes(page, root)
+    other = page.context.new_page()  # what is shown stays; the other pictures want the default
+    number_by(other, root, "by_citation")
+    other.close()
+
+
+def endnotes(page: Page, root: str) -> None:
+    """The end of the article in which two markers lead to one reference."""
     page.goto(root + "/articles/training-the-trunk-in-spring/")
-    page.locator('[role="doc-endnotes"]').scroll_into_view_if_needed()
+    page.locator('[role="doc-endnotes"]').evaluate("list => list.scrollIntoView({block: 'center'})")
 
 
-@shot("search")
-def search(page: Page, root: str) -> None:
-    page.goto(root + "/search/?q=elastic")
+# --- what editors see ---------------------------------------------------------
 
 
-def sign_in(page: Page, root: str, name: str = "admin") -> None:
+def sign_in(page: Page, root: str, name: str = "editor") -> None:
     """Sign in as one of the demo's people."""
+    page.context.clear_cookies()
     page.goto(root + "/admin/login/")
     page.fill("input[name=username]", name)
     page.fill("input[name=password]", "studio")
@@ -81,19 +105,38 @@ def sign_in(page: Page, root: str, name: str = "admin") -> None:
     page.wait_for_url(root + "/admin/")
 
 
-def edit_article(page: Page, root: str, title: str = "The arch is a spring") -> None:
-    """Open the editor of an article."""
+def number_by(page: Page, root: str, numbering: str) -> None:
+    """Set how the site numbers its footnotes."""
     sign_in(page, root)
-    page.goto(root + "/admin/pages/?q=" + title.replace(" ", "+"))
-    page.get_by_role("link", name=f"Edit '{title}'").or_(
-        page.get_by_role("link", name=title, exact=True)
-    ).first.click()
-    page.locator(".Draftail-Editor").first.wait_for()
+    page.goto(root + "/admin/settings/studio/sitesettings/")
+    page.select_option("select[name=citation_numbering]", numbering)
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Studio updated").wait_for()
 
 
-@shot("editor-dashboard")
-def dashboard(page: Page, root: str) -> None:
-    sign_in(page, root)
+def edit_article(page: Page, root: str, name: str = "author", title: str = TITLE) -> Locator:
+    """Open the editor of an article; gives its first paragraphs."""
+    sign_in(page, root, name)
+    page.goto(root + "/admin/pages/search/?q=" + title.replace(" ", "+"))
+    page.get_by_role("link", name=title, exact=True).first.click()
+    text = page.locator(".public-DraftEditor-content").first
+    text.wait_for()
+    return text
+
+
+def put_caret(page: Page, text: Locator) -> None:
+    """The caret at the end of the text, in the middle of the window."""
+    text.evaluate("text => text.scrollIntoView({block: 'center'})")
+    text.click()
+    page.keyboard.press("Control+End")
+
+
+def more_actions(page: Page) -> Locator:
+    """Open the menu beside "Save draft"."""
+    page.locator("footer").get_by_role("button", name="More actions").click()
+    submit = page.get_by_role("button", name="Submit to Editors")
+    submit.wait_for()
+    return submit
 
 
 @shot("editor-article")
@@ -101,13 +144,29 @@ def editor(page: Page, root: str) -> None:
     edit_article(page, root)
 
 
+@shot("editor-blocks", viewport={"width": 1280, "height": 1000})
+def blocks(page: Page, root: str) -> None:
+    edit_article(page, root)
+    insert = page.get_by_role("button", name="Insert a block").first
+    insert.evaluate("button => button.scrollIntoView({block: 'center'})")
+    insert.click()
+    page.get_by_role("option", name="Paragraphs").wait_for()
+
+
 @shot("editor-footnote")
 def footnote(page: Page, root: str) -> None:
-    edit_article(page, root)
-    text = page.locator(".public-DraftEditor-content").first
-    text.click()
+    put_caret(page, edit_article(page, root))
     page.keyboard.press("Control+Alt+f")
     page.locator("dialog[open]").wait_for()
+
+
+@shot("editor-new-reference", viewport={"width": 1280, "height": 1100})
+def new_reference(page: Page, root: str) -> Locator:
+    put_caret(page, edit_article(page, root))
+    page.keyboard.press("Control+Alt+f")
+    dialog = page.locator("dialog[open]")
+    dialog.get_by_role("radio", name="A new reference").check()
+    return dialog
 
 
 @shot("editor-references")
@@ -116,17 +175,54 @@ def editor_references(page: Page, root: str) -> None:
     page.get_by_role("tab", name="References").click()
 
 
-@shot("editor-settings")
-def settings(page: Page, root: str) -> None:
+@shot("editor-about")
+def about(page: Page, root: str) -> None:
+    edit_article(page, root)
+    page.get_by_role("tab", name="About the article").click()
+
+
+@shot("editor-preview", viewport={"width": 1400, "height": 800})
+def preview(page: Page, root: str) -> None:
+    edit_article(page, root)
+    page.get_by_role("button", name="Toggle preview").click()
+    page.frame_locator("#w-preview-iframe").get_by_role("heading", name=TITLE).wait_for()
+
+
+@shot("editor-submit")
+def submit(page: Page, root: str) -> None:
+    edit_article(page, root)
+    more_actions(page)
+
+
+@shot("editor-review")
+def review(page: Page, root: str) -> None:
+    edit_article(page, root, title="Shoes are a habit")
+    more_actions(page).click()
+    page.get_by_text("has been submitted for moderation").wait_for()
+    sign_in(page, root)
+    page.get_by_text("Awaiting your review").wait_for()
+
+
+@shot("editor-image")
+def image(page: Page, root: str) -> None:
+    sign_in(page, root)
+    page.goto(root + "/admin/images/?q=Juno")
+    page.get_by_role("link", name="Juno Fable").first.click()
+    page.get_by_label("Description").wait_for()
+
+
+@shot("editor-studio")
+def studio(page: Page, root: str) -> None:
     sign_in(page, root)
     page.goto(root + "/admin/settings/studio/sitesettings/")
-    page.locator("form").first.wait_for()
+    page.get_by_text("Numbering of footnotes").first.scroll_into_view_if_needed()
 
 
-@shot("editor-letters")
-def letters(page: Page, root: str) -> None:
+@shot("editor-menus")
+def menus(page: Page, root: str) -> None:
     sign_in(page, root)
-    page.goto(root + "/admin/letters/")
+    page.goto(root + "/admin/settings/studio/navigation/")
+    page.get_by_role("button", name="Save").wait_for()
 
 
 @contextmanager
@@ -169,9 +265,10 @@ def take(browser: Browser, name: str, root: str) -> None:
         **{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **options}
     )
     page = context.new_page()
-    function(page, root)
+    part = function(page, root)
     page.wait_for_load_state("networkidle")
-    picture = Image.open(BytesIO(page.screenshot()))
+    page.evaluate(AT_REST)
+    picture = Image.open(BytesIO((part or page).screenshot()))
     picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
         PICTURES / f"{name}.png", optimize=True
     )

@@ -51,7 +51,7 @@ class PictureMixin(models.Model):
     )
 
     picture_panel = MultiFieldPanel(
-        [FieldPanel("hero_image"), FieldPanel("hero_alt")], heading=_("Picture")
+        [FieldPanel("hero_image"), FieldPanel("hero_alt")], heading=_("Picture at the top")
     )
 
     class Meta:
@@ -141,7 +141,9 @@ class PlainPage(PictureMixin, BasePage):
     body = StreamField(prose_blocks(), blank=True, verbose_name=_("text"))
 
     content_panels = [
-        MultiFieldPanel([*Page.content_panels, FieldPanel("introduction")], heading=_("Title")),
+        MultiFieldPanel(
+            [*Page.content_panels, FieldPanel("introduction")], heading=_("Title and introduction")
+        ),
         PictureMixin.picture_panel,
         FieldPanel("body"),
     ]
@@ -178,7 +180,9 @@ class ContactPage(PictureMixin, BasePage):
     body = StreamField(prose_blocks(), blank=True, verbose_name=_("text"))
 
     content_panels = [
-        MultiFieldPanel([*Page.content_panels, FieldPanel("introduction")], heading=_("Title")),
+        MultiFieldPanel(
+            [*Page.content_panels, FieldPanel("introduction")], heading=_("Title and introduction")
+        ),
         PictureMixin.picture_panel,
         FieldPanel("body"),
     ]

@@ -14,7 +14,7 @@ _ADMIN_NEEDS = {
     "img-src": [SELF, "data:", "blob:"],
     "frame-src": [SELF],
     "media-src": [SELF],
-    "frame-ancestors": [SELF],  # the editor's preview frames our own pages
+    "frame-ancestors": [SELF],
 }
 
 
@@ -25,6 +25,11 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
-        if request.path_info.startswith(reverse("wagtailadmin_home")) and not report_only:
+        if report_only:
+            return parts
+        if request.path_info.startswith(reverse("wagtailadmin_home")):
             parts.replace = _ADMIN_NEEDS
+        elif getattr(request, "is_preview", False):
+            # Wagtail answers a preview by an inner request for the page's own path.
+            parts.replace = {"frame-ancestors": [SELF]}
         return parts

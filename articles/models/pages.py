@@ -28,7 +28,7 @@ from articles.citations import EMBED_TYPE
 from articles.forms import ArticlePageForm
 from articles.models.querysets import ArticleQuerySet
 from articles.models.topics import Topic
-from articles.panels import LooseEndsPanel
+from articles.panels import LooseEndsPanel, TopicsInput
 from articles.publishing import WholeArticlesMixin
 from articles.text import Text, words
 from studio.blocks import INLINE_FEATURES
@@ -122,8 +122,12 @@ class ArticlePage(WholeArticlesMixin, BasePage):
     ]
 
     content_panels = [
-        MultiFieldPanel([*Page.content_panels, FieldPanel("standfirst")], heading=_("Title")),
-        MultiFieldPanel([FieldPanel("hero_image"), FieldPanel("hero_alt")], heading=_("Picture")),
+        MultiFieldPanel(
+            [*Page.content_panels, FieldPanel("standfirst")], heading=_("Title and standfirst")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("hero_image"), FieldPanel("hero_alt")], heading=_("Picture at the top")
+        ),
         FieldPanel("body"),
         FieldPanel("postscript"),
     ]
@@ -141,9 +145,20 @@ class ArticlePage(WholeArticlesMixin, BasePage):
         ),
     ]
     about_panels = [
+        InlinePanel(
+            "article_authors",
+            heading=_("Authors"),
+            label=_("Author"),
+            help_text=_("Whose names stand below the title, in this order. At least one."),
+        ),
+        FieldPanel(
+            "topics",
+            help_text=_(
+                "Begin to type, and choose from the list. Editors add new ones under Topics."
+            ),
+            widget=TopicsInput,
+        ),
         FieldPanel("published_on"),
-        InlinePanel("article_authors", heading=_("Authors"), label=_("Author"), min_num=1),
-        FieldPanel("topics"),
         InlinePanel(
             "related_articles",
             heading=_("Read on"),

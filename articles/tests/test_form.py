@@ -152,11 +152,36 @@ def test_a_new_article_is_published_whole_or_not_at_all(admin_client, index, ref
         title="New",
         slug="new",
         standfirst="Why not.",
-        **{"article_authors-0-person": str(cast.make_person().pk)},
+        **{
+            "article_authors-TOTAL_FORMS": "1",
+            "article_authors-0-id": "",
+            "article_authors-0-person": str(cast.make_person().pk),
+        },
     )
 
     assert admin_client.post(url, data).status_code == status
     assert ArticlePage.objects.live().filter(slug="new").count() == (status == 302)
+
+
+@pytest.mark.parametrize(("action", "status"), [(None, 302), ("submit", 200), ("publish", 200)])
+def test_only_a_draft_may_lack_an_author(admin_client, index, action, status):
+    url = reverse("wagtailadmin_pages:add", args=["articles", "articlepage", index.pk])
+    data = editing.filled(
+        admin_client,
+        None,
+        url=url,
+        body=[("paragraph", words("<p>A claim.</p>"))],
+        action=action,
+        title="New",
+        slug="new",
+        standfirst="Why not.",
+    )
+
+    response = admin_client.post(url, data)
+
+    assert response.status_code == status
+    refused = "An article needs an author: choose one under “About the article”."
+    assert (refused in html.unescape(response.content.decode())) == (status == 200)
 
 
 # --- keys --------------------------------------------------------------------

@@ -74,6 +74,11 @@ def test_comparing_versions_shows_an_added_reference_without_its_key(admin_clien
     assert "k3y-n0body-r3ads" not in compared
 
 
+def framed_by(response):
+    directives = [part.split() for part in response["Content-Security-Policy"].split(";")]
+    return next(values for name, *values in directives if name == "frame-ancestors")
+
+
 def test_the_preview_of_a_draft_has_the_labels_it_will_have_published(
     admin_client, article, client
 ):
@@ -93,6 +98,8 @@ def test_the_preview_of_a_draft_has_the_labels_it_will_have_published(
     published = client.get(again(article).url)
 
     assert labels(previewed) == labels(published) == ["(1)", "(2)", "(3)", "(4)"]
+    assert framed_by(previewed) == ["'self'"]  # the editor shows the preview beside the form
+    assert framed_by(published) == ["'none'"]
 
 
 def test_a_scheduled_article_goes_live_with_its_links(index):

@@ -2,7 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Orderable
 from wagtail.search import index
 
@@ -34,7 +35,14 @@ class Person(index.Indexed, ClusterableModel):
     bio = models.TextField(_("about"), blank=True, help_text=_("Two or three sentences."))
 
     panels = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("slug"), FieldPanel("role")], _("Who")),
+        MultiFieldPanel(
+            [
+                TitleFieldPanel("name", placeholder=False),
+                FieldPanel("slug", heading=_("Last part of the address"), widget=SlugInput),
+                FieldPanel("role"),
+            ],
+            _("Who"),
+        ),
         FieldPanel("photo"),
         FieldPanel("bio"),
         InlinePanel("links", heading=_("Links"), label=_("Link")),

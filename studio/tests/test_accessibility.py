@@ -100,7 +100,7 @@ def test_whoever_tabs_goes_past_the_menu_first_and_always_sees_where_they_are(
         name, outline, box = page.evaluate(
             """() => {
               const at = document.activeElement;
-              const shown = at.closest(".card") ?? at;
+              const shown = at.closest(".card, .offer") ?? at;
               const style = getComputedStyle(shown);
               const box = at.getBoundingClientRect();
               return [at.outerHTML, style.outlineStyle !== "none" && style.outlineWidth,

@@ -6,10 +6,12 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
 from django.db import transaction
+from django.urls import reverse
 from lxml import html
-from wagtail.models import Page, Site
+from wagtail.models import GroupApprovalTask, Page, Site, Workflow
 
 from articles.models import ArticlePage, Reference
+from articles.tests import editing
 from home.models import HomePage
 from studio.furnishing import drawings, manuscripts
 from studio.furnishing.people import SIGN_INS
@@ -142,3 +144,31 @@ def test_an_author_may_write_articles_but_not_publish_them(furnished):
 
     assert (permissions.can_edit(), permissions.can_publish()) == (True, False)
     assert not furnished.permissions_for_user(author).can_edit()
+
+
+def test_what_an_author_submits_goes_live_when_an_editor_approves(furnished, client):
+    article = ArticlePage.objects.get(slug="the-arch-is-a-spring")
+    client.force_login(authenticate(username="author", password="studio"))
+    assert "Submit to Editors" in client.get(editing.edit_url(article)).content.decode()
+
+    body = [("paragraph", editing.words("<p>It gives back what it took.</p>"))]
+    editing.post(client, article, body=body, action="submit", title="The arch is a good spring")
+    article.refresh_from_db()
+    assert article.title == "The arch is a spring"
+
+    client.force_login(authenticate(username="editor", password="studio"))
+    assert "Awaiting your review" in client.get("/admin/").content.decode()
+    task = article.current_workflow_task_state
+    approval = reverse("wagtailadmin_pages:workflow_action", args=[article.pk, "approve", task.pk])
+    client.post(approval)
+    article = ArticlePage.objects.get(pk=article.pk)
+    assert (article.title, article.workflow_in_progress) == ("The arch is a good spring", False)
+
+
+def test_nobody_but_an_editor_is_asked_to_approve(furnished):
+    assert [workflow.name for workflow in Workflow.objects.all()] == ["Editors"]
+    assert {
+        name
+        for task in GroupApprovalTask.objects.all()
+        for name in task.groups.values_list("name", flat=True)
+    } == {"Editors"}

@@ -137,3 +137,26 @@ def test_sqlite_waits_for_other_writers_instead_of_failing(tmp_path):
     )
 
     assert result.stdout.split() == ["wal", "2", "20000", "IMMEDIATE"], result.stderr
+
+
+@pytest.mark.postgresql
+def test_postgresql_is_reached_through_a_pool(tmp_path):
+    script = (
+        "from django.db import connection as c; c.ensure_connection();"
+        "print(type(c.pool).__module__, c.pool.max_size, c.settings_dict['CONN_HEALTH_CHECKS'])"
+    )
+    result = subprocess.run(
+        [sys.executable, "manage.py", "shell", "--no-imports", "--command", script],
+        cwd=PROJECT,
+        env={
+            "PATH": os.environ["PATH"],
+            "DATA_DIR": str(tmp_path),
+            "DATABASE_URL": os.environ["DATABASE_URL"],
+            "DATABASE_POOL_SIZE": "3",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.stdout.split() == ["psycopg_pool.pool", "3", "True"], result.stderr

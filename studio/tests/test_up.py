@@ -11,6 +11,8 @@ import pytest
 
 from studio.settings.environment import PROJECT
 
+pytestmark = pytest.mark.own_database
+
 
 def free_port():
     with socket.socket() as probe:

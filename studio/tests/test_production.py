@@ -1,0 +1,131 @@
+"""The site as it stands in production: gunicorn, hashed files, headers, HTTPS."""
+
+import http.client
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from studio.settings.environment import PROJECT
+
+pytestmark = pytest.mark.own_database
+
+PROXY = {"Host": "studio.example", "X-Forwarded-Proto": "https"}
+
+
+@pytest.fixture(scope="module")
+def production(tmp_path_factory):
+    """The port of a production server with a home page."""
+    folder = tmp_path_factory.mktemp("production")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DATA_DIR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "studio.settings.production",
+        "SECRET_KEY": "0123456789abcdefghij" * 3,
+        "BASE_URL": "https://studio.example",
+        "BEHIND_PROXY": "yes",
+        "LOG_LEVEL": "ERROR",
+    }
+    home = "from studio.tests.cast import make_site; make_site()"
+    for command in (
+        ["migrate", "--verbosity", "0"],
+        ["collectstatic", "--no-input", "--verbosity", "0"],
+        ["shell", "--no-imports", "--command", home],
+    ):
+        subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=PROJECT, env=environment, check=True
+        )
+    server = subprocess.Popen(
+        [
+            *(str(Path(sys.executable).parent / "gunicorn"), "studio.wsgi"),
+            *("--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "4"),
+        ],
+        cwd=PROJECT,
+        env=environment,
+        stderr=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and server.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+    yield port
+    server.terminate()
+    server.wait(30)
+
+
+def ask(port, path, headers=PROXY):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", path, headers=headers)
+    response = connection.getresponse()
+    return response.status, response.headers, response.read().decode(errors="replace")
+
+
+def test_plain_http_is_led_to_https_but_a_probe_is_answered(production):
+    status, headers, _body = ask(production, "/", {"Host": "studio.example"})
+
+    assert (status, headers["Location"]) == (301, "https://studio.example/")
+    assert ask(production, "/health/ready/", {"Host": "10.0.0.7"})[0] == 200
+
+
+def test_a_page_carries_every_header_that_protects_it_and_no_cookie(production):
+    status, headers, _body = ask(production, "/")
+
+    assert status == 200
+    protecting = {
+        "Content-Security-Policy",
+        "Strict-Transport-Security",
+        "Referrer-Policy",
+        "Permissions-Policy",
+        "Cross-Origin-Opener-Policy",
+        "X-Content-Type-Options",
+        "X-Frame-Options",
+    }
+    assert {name for name in protecting if name not in headers} == set()
+    assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
+    policy = dict(
+        part.strip().partition(" ")[::2] for part in headers["Content-Security-Policy"].split(";")
+    )
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == policy["img-src"] == "'self'"
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert "Set-Cookie" not in headers
+    assert "Cookie" not in headers.get("Vary", "")
+
+
+def test_static_files_have_hashed_names_and_may_be_kept_for_ever(production):
+    _status, _headers, body = ask(production, "/")
+    styles = re.findall(r'<link rel="stylesheet" href="([^"]+)"', body)
+
+    assert styles
+    for address in styles:
+        assert re.search(r"\.[0-9a-f]{12}\.css$", address), address
+        status, headers, _style = ask(production, address)
+        assert status == 200
+        assert "immutable" in headers["Cache-Control"]
+
+
+def test_a_missing_page_is_a_page_of_the_site(production):
+    status, _headers, body = ask(production, "/nowhere/")
+
+    assert status == 404
+    assert "Studio Elsewhere" in body
+    assert "Traceback" not in body
+
+
+def test_a_forged_host_is_refused(production):
+    assert ask(production, "/", {"Host": "evil.example", "X-Forwarded-Proto": "https"})[0] == 400
+
+
+def test_the_sign_in_sends_its_cookie_over_https_alone(production):
+    _status, headers, _body = ask(production, "/admin/login/")
+
+    assert re.search(r"csrftoken=.*; Secure", headers["Set-Cookie"])
