@@ -29,7 +29,7 @@ check: .venv/test.stamp ## Lint, formats, import contracts, migrations, template
 
 format: .venv/test.stamp ## Format Python and templates
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
-	@git ls-files -z '*.html' | xargs -0 $(BIN)/djade --target-version 5.2
+	@find articles events home search studio -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version 5.2
 
 furnish: .venv/run.stamp ## Write the demo site into an empty database
 	@$(MANAGE) migrate --verbosity 0 && $(MANAGE) furnish

@@ -20,7 +20,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.rich_text import RichText
 from wagtail.rich_text.rewriters import FIND_EMBED_TAG, extract_attrs
 
-from studio.models import CitationNumbering
+from studio.numbering import CitationNumbering
 
 #: The value of ``embedtype`` that makes an embed a citation.
 EMBED_TYPE = "citation"

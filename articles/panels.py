@@ -4,7 +4,7 @@ from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.admin.widgets import AdminTagWidget
 
 from articles import lint
-from studio.models import CitationNumbering
+from studio.numbering import CitationNumbering
 
 
 class LooseEndsPanel(Panel):

@@ -4,10 +4,12 @@ import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-from articles import lint
-from studio.models import CitationNumbering
+from articles import emails, lint
+from studio.numbering import CitationNumbering
 
 if TYPE_CHECKING:
     from articles.models import ArticlePage
@@ -16,6 +18,8 @@ logger = logging.getLogger(__name__)
 
 #: How Wagtail's ``publish_scheduled`` introduces itself.
 _SCHEDULED = "wagtail.publish.scheduled"
+#: That the timer did not publish, in the history of the article.
+SCHEDULE_REFUSED = "articles.schedule_refused"
 
 
 class LostReferences(Exception):
@@ -52,11 +56,26 @@ class WholeArticlesMixin:
             try:
                 insist_on_references(article)
             except LostReferences as refusal:
-                logger.error("Not published: page %s. %s", article.pk, refusal)
+                take_back(revision, refusal)
                 return None
         else:
             insist_on_references(article)
         return super().publish(revision, *args, **kwargs)
+
+
+def take_back(revision: Revision, refusal: LostReferences) -> None:
+    """End the schedule of ``revision``, which the timer would refuse every minute, and tell why."""
+    logger.error("Not published: page %s. %s", refusal.article.pk, refusal)
+    with transaction.atomic():
+        revision.approved_go_live_at = None
+        revision.save(update_fields=["approved_go_live_at"])
+        log(
+            instance=refusal.article,
+            action=SCHEDULE_REFUSED,
+            revision=revision,
+            data={"reasons": refusal.sentences},
+        )
+        emails.tell_of_refused_schedule(revision, refusal.article, refusal.sentences)
 
 
 def unfinished(

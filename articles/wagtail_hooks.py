@@ -3,16 +3,20 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.models import Page
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import Page, PageLogEntry
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from articles import draftail, lint, publishing
+from articles import authorship, draftail, lint, publishing
 from articles.citations import EMBED_TYPE
 from articles.markers import CitationHandler
 from articles.models import ArticlePage
 from articles.viewsets import TopicViewSet
+from studio.models import Person
 
 register_snippet(TopicViewSet)
 
@@ -54,3 +58,22 @@ def refuse_lost_references(
     for article, sentences in refused:
         messages.error(request, lint.refusal_summary(article.title, sentences))
     return redirect(action.next_url) if refused else None
+
+
+@hooks.register("before_delete_snippet")
+def refuse_to_delete_authors(request: HttpRequest, objects: list[Any]) -> HttpResponse | None:
+    people = [item for item in objects if isinstance(item, Person)]
+    refused = authorship.refusals(people) if people else []
+    for sentence in refused:
+        messages.error(request, sentence)
+    return redirect(reverse(Person.snippet_viewset.get_url_name("list"))) if refused else None
+
+
+@hooks.register("register_log_actions")
+def register_refused_schedules(actions: LogActionRegistry) -> None:
+    @actions.register_action(publishing.SCHEDULE_REFUSED)
+    class RefusedScheduleFormatter(LogFormatter):
+        label = _("Scheduled draft not published")
+
+        def format_message(self, log_entry: PageLogEntry) -> str:
+            return " ".join([str(self.label) + ":", *log_entry.data.get("reasons", [])])

@@ -96,6 +96,7 @@ def resend(letter: Letter, *, by: Any) -> Letter:
         changed = free.update(
             status=Letter.Status.WAITING,
             attempts=0,
+            waiting_since=now,
             next_attempt_at=now,
             claimed_until=None,
             sent_at=None,

@@ -4,8 +4,9 @@ from studio.models.navigation import FooterMenuItem, MainMenuItem, Navigation
 from studio.models.outbox import Letter
 from studio.models.pages import BasePage
 from studio.models.people import Person
-from studio.models.site_settings import CitationNumbering, SiteSettings, SocialLink
+from studio.models.site_settings import SiteSettings, SocialLink
 from studio.models.users import User
+from studio.numbering import CitationNumbering
 
 __all__ = [
     "BasePage",

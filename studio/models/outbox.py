@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -30,8 +31,8 @@ class LetterQuerySet(models.QuerySet):
         return unanswered.exclude(last_error="")
 
     def late(self) -> "LetterQuerySet":
-        """Letters that should have left ten minutes ago."""
-        return self.waiting().filter(created_at__lt=timezone.now() - timedelta(minutes=10))
+        """Letters that should have left ten minutes ago, whenever they were written."""
+        return self.waiting().filter(waiting_since__lt=timezone.now() - timedelta(minutes=10))
 
     def failed_lately(self) -> "LetterQuerySet":
         """Letters that we gave up on within two weeks: news that staff can act on."""
@@ -82,6 +83,10 @@ class Letter(models.Model):
     claimed_until = models.DateTimeField(_("held by a worker until"), null=True, blank=True)
     last_error = models.TextField(_("last answer of the mail server"), blank=True)
     created_at = models.DateTimeField(_("written"), auto_now_add=True)
+    # set anew by "Send again"; the database's own default is for processes of the last release
+    waiting_since = models.DateTimeField(
+        _("waiting since"), default=timezone.now, db_default=Now(), editable=False
+    )
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
 
     objects = LetterQuerySet.as_manager()

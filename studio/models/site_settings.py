@@ -6,12 +6,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldP
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
 
-
-class CitationNumbering(models.TextChoices):
-    """How footnotes are numbered when one reference is cited more than once."""
-
-    BY_CITATION = "by_citation", _("Every marker its own number: (1), (2) lead to one reference")
-    BY_REFERENCE = "by_reference", _("Every reference its own number: (1) and (1) lead to it")
+from studio.numbering import CitationNumbering
 
 
 @register_setting(icon="home")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from studio.settings.environment import PROJECT, Settings, refuse
 
 env = Settings()
-env.read_file(PROJECT / ".env")
+env.read_file()
 
 
 def database(url_default: str) -> dict[str, Any]:
@@ -159,12 +159,7 @@ STORAGES = {
 # Mail leaves through the outbox (studio/mail.py) by way of this transport.
 vars().update(env.email("EMAIL_URL", "console://"))
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.text(
-    "DEFAULT_FROM_EMAIL",
-    "studio@studio.example",
-    must=lambda v: "@" in v and "\n" not in v,
-    be="an e-mail address",
-)
+DEFAULT_FROM_EMAIL = env.address("DEFAULT_FROM_EMAIL", "studio@studio.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
@@ -202,6 +197,8 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
         "usb",
     )
 }
+BEHIND_PROXY = env.switch("BEHIND_PROXY", False)
+HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000, least=0, most=63_072_000)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

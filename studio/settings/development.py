@@ -1,11 +1,13 @@
 """The site on the machine of the one who works on it."""
 
+from django.conf import global_settings
+
 from studio.settings.base import *  # noqa: F403
 from studio.settings.base import PROJECT, STORAGES, data_dir, database, env
 
 DEBUG = True
 SECRET_KEY = env.text("SECRET_KEY", "for-development-only-" + "x" * 40)
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.words("ALLOWED_HOSTS")]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.hosts("ALLOWED_HOSTS")]
 
 _data = data_dir(str(PROJECT / "var"))
 MEDIA_ROOT = f"{_data}/media"
@@ -15,6 +17,8 @@ DATABASES = {"default": database(f"sqlite:///{_data}/studio.sqlite3")}
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
+# Passwords made here open nothing in production, the demo's least of all.
+PASSWORD_HASHERS = ["studio.demo.DevelopmentPasswordHasher", *global_settings.PASSWORD_HASHERS]
 # The demo sign-ins have the password "studio".
 AUTH_PASSWORD_VALIDATORS = []
 DEMO_SITE = True

@@ -8,12 +8,16 @@ test.
 
 import difflib
 import os
+import re
 from collections.abc import Callable
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from dotenv import dotenv_values
 from environs import Env, EnvError
 
@@ -38,6 +42,9 @@ VARIABLES: dict[str, str] = {
 }
 
 
+_HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*", re.IGNORECASE)
+
+
 def refuse(name: str, reason: str) -> NoReturn:
     """End the program with a sentence that names the variable."""
     raise SystemExit(f"Studio cannot start: {name} {reason}.")
@@ -49,11 +56,15 @@ class Settings:
     def __init__(self) -> None:
         self._env = Env()
 
-    def read_file(self, path: Path) -> None:
+    def read_file(self, path: Path | None = None) -> None:
         """Read a ``.env`` file; the process' own variables win over it.
 
-        A name that is not in the table is refused, for it is a typing error.
+        It stands beside ``manage.py`` unless ``STUDIO_ENV_FILE`` names another, or
+        nothing: tests must not depend on the settings of who runs them. A name
+        that is not in the table is refused, for it is a typing error.
         """
+        named = os.environ.get("STUDIO_ENV_FILE")
+        path = path or (PROJECT / ".env" if named is None else Path(named or os.devnull))
         if not path.is_file():
             return
         for name in dotenv_values(path):
@@ -94,9 +105,28 @@ class Settings:
         """Yes or no, in any of the usual spellings."""
         return self._read("bool", name, "yes or no", default)
 
-    def words(self, name: str) -> list[str]:
-        """Words separated by commas."""
-        return [word.strip() for word in self._read("list", name, "a list", []) if word.strip()]
+    def hosts(self, name: str) -> list[str]:
+        """Host names separated by commas; a leading dot stands for all below it."""
+        expected = "host names separated by commas, such as www.studio.example"
+        hosts = [word.strip() for word in self._read("list", name, expected, []) if word.strip()]
+        for host in hosts:
+            if not (_HOST.fullmatch(host.removeprefix(".")) or host == "[::1]"):
+                refuse(name, f"must be {expected}")
+        return hosts
+
+    def address(self, name: str, default: str) -> str:
+        """An e-mail address, with or without a name before it."""
+
+        def is_address(value: str) -> bool:
+            try:
+                validate_email(parseaddr(value)[1])
+            except ValidationError:
+                return False
+            return not set(value) & {"\r", "\n"}
+
+        return self.text(
+            name, default, must=is_address, be="an e-mail address such as studio@studio.example"
+        )
 
     def choice(self, name: str, default: str, among: set[str]) -> str:
         """One of a few words."""
@@ -121,7 +151,7 @@ class Settings:
                 parts = urlsplit(value)
                 return (
                     parts.scheme in {"http", "https"}
-                    and bool(parts.hostname)
+                    and bool(_HOST.fullmatch(parts.hostname or "") or parts.hostname == "::1")
                     and parts.port != 0
                     and parts.path in {"", "/"}
                     and not (parts.query or parts.fragment or parts.username)
@@ -139,14 +169,18 @@ class Settings:
         engine = config.get("ENGINE", "")
         if engine not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
             refuse(name, f"must be {expected}")
-        if not config.get("NAME"):
+        if config.get("NAME") in {"", ":memory:", None}:
             refuse(name, "must name a database")
+        if "sqlite" in engine and not Path(config["NAME"]).parent.is_dir():
+            refuse(name, "names a file in a folder that does not exist")
         return config
 
     def email(self, name: str, default: str) -> dict[str, Any]:
         """Django's ``EMAIL_*`` settings from one URL."""
         expected = "an address such as smtp://user:password@host:587/?tls=True"
         config = self._read("dj_email_url", name, expected, default)
-        if not config.get("EMAIL_BACKEND"):
+        url = urlsplit(os.environ.get(name) or default)
+        needs_host = url.scheme.startswith(("smtp", "submission"))
+        if not config.get("EMAIL_BACKEND") or (needs_host and not url.hostname):
             refuse(name, f"must be {expected}")
         return {key: value for key, value in config.items() if value is not None}

@@ -3,7 +3,15 @@
 from urllib.parse import urlsplit
 
 from studio.settings.base import *  # noqa: F403
-from studio.settings.base import BASE_URL, PROJECT, data_dir, database, env
+from studio.settings.base import (
+    BASE_URL,
+    BEHIND_PROXY,
+    HSTS_SECONDS,
+    PROJECT,
+    data_dir,
+    database,
+    env,
+)
 from studio.settings.environment import refuse
 
 DEBUG = False
@@ -15,22 +23,20 @@ SECRET_KEY = env.text(
 )
 if urlsplit(BASE_URL).scheme != "https":
     refuse("BASE_URL", "must start with https:// in production")
-ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname, *env.words("ALLOWED_HOSTS")]
-if "*" in ALLOWED_HOSTS:
-    refuse("ALLOWED_HOSTS", "must name the hosts; * would trust everybody's")
+ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname, *env.hosts("ALLOWED_HOSTS")]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
-_data = data_dir(str(PROJECT / "var"))
+_data = data_dir(str(PROJECT / "var" / "production"))  # never the demo's folder
 MEDIA_ROOT = f"{_data}/media"
 STATIC_ROOT = f"{_data}/static"
 DATABASES = {"default": database(f"sqlite:///{_data}/studio.sqlite3")}
 
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
-SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000, least=0, most=63_072_000)
+SECURE_HSTS_SECONDS = HSTS_SECONDS
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-if env.switch("BEHIND_PROXY", False):
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

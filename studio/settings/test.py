@@ -1,7 +1,17 @@
 """As production where it matters, fast where it does not."""
 
+import os
+
+os.environ["STUDIO_ENV_FILE"] = ""  # nobody's own settings; before base, which reads them
+
 from studio.settings.base import *  # noqa: F403
-from studio.settings.base import LOGGING, PROJECT, STORAGES, data_dir, database
+from studio.settings.base import (
+    LOGGING,
+    PROJECT,
+    STORAGES,
+    data_dir,
+    database,
+)
 
 DEBUG = False
 SECRET_KEY = "for-tests-only-" + "x" * 40

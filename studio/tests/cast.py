@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.core.files.images import ImageFile
 from PIL import Image as PillowImage
 from wagtail.models import Collection, Locale, Page, Site
@@ -56,6 +57,14 @@ def make_admin(username: str = "admin") -> Any:
     return get_user_model().objects.create_superuser(
         username, f"{username}@studio.example", "studio"
     )
+
+
+def make_staff(name: str, *permissions: str) -> Any:
+    """Somebody who signs in to the CMS and may do what is named."""
+    user = get_user_model().objects.create_user(name, password="studio")
+    codenames = ["access_admin", *permissions]
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    return user
 
 
 def make_person(name: str = "Juno Fable", slug: str = "juno-fable") -> Person:
@@ -163,6 +172,16 @@ def write_letter(**fields: Any) -> Letter:
 
 
 write_letter.count = 0
+
+
+def make_failed_letter(**fields: Any) -> Letter:
+    """A letter that was given up on."""
+    letter = write_letter(**fields)
+    Letter.objects.filter(pk=letter.pk).update(
+        status=Letter.Status.FAILED, attempts=9, last_error="451 Mailbox busy"
+    )
+    letter.refresh_from_db()
+    return letter
 
 
 def every_block(image: StudioImage, reference: str) -> list[tuple[str, Any]]:

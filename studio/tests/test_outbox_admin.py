@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,28 +11,12 @@ from playwright.sync_api import expect
 from wagtail.models import ModelLogEntry
 
 from studio.models import Letter
-from studio.tests.cast import write_letter
+from studio.tests.cast import make_failed_letter, make_staff, write_letter
 
 pytestmark = [pytest.mark.django_db]
 
 INDEX = reverse("letters:index")
 DASHBOARD = reverse("wagtailadmin_home")
-
-
-def make_staff(name, *permissions):
-    user = get_user_model().objects.create_user(name, password="studio")
-    codenames = ["access_admin", *permissions]
-    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
-    return user
-
-
-def make_failed_letter(**fields):
-    letter = write_letter(**fields)
-    Letter.objects.filter(pk=letter.pk).update(
-        status=Letter.Status.FAILED, attempts=9, last_error="451 Mailbox busy"
-    )
-    letter.refresh_from_db()
-    return letter
 
 
 @pytest.fixture
@@ -189,46 +171,6 @@ def test_the_menu_leads_those_who_may_to_the_letters(client, admin_client):
 
 def test_groups_can_be_given_the_right_to_send_again(admin_client):
     assert "Can send letters again" in admin_client.get(reverse("wagtailusers_groups:add")).text
-
-
-# --- the alarm ----------------------------------------------------------------
-
-
-def set_age(minutes):
-    Letter.objects.update(created_at=timezone.now() - timedelta(minutes=minutes))
-
-
-def test_the_alarm_rings_for_letters_that_wait_longer_than_ten_minutes(admin_client):
-    for _ in range(3):
-        write_letter()
-    set_age(9)
-    assert "Mail does not leave" not in admin_client.get(DASHBOARD).text
-    set_age(11)
-    Letter.objects.update(last_error="ConnectionRefusedError <b>111</b>")
-    page = admin_client.get(DASHBOARD).text
-    assert "Mail does not leave:" in page
-    assert "3 letters wait." in page
-    assert "Last answer: ConnectionRefusedError &lt;b&gt;111&lt;/b&gt;" in page
-    assert f'href="{INDEX}?status=waiting"' in page
-
-
-def test_the_alarm_rings_for_letters_that_failed_within_two_weeks(admin_client, letter):
-    page = admin_client.get(DASHBOARD).text
-    assert "Mail came back:" in page
-    assert "1 letter failed." in page
-    assert f'href="{INDEX}?status=failed"' in page
-    Letter.objects.update(next_attempt_at=timezone.now() - timedelta(days=15))
-    assert "Mail came back:" not in admin_client.get(DASHBOARD).text
-
-
-def test_the_alarm_rings_only_for_those_who_may_see_letters(client, letter):
-    client.force_login(make_staff("mara"))
-    assert "Mail came back" not in client.get(DASHBOARD).text
-
-
-def test_without_trouble_there_is_no_alarm(admin_client):
-    write_letter()
-    assert "letters-alarm" not in admin_client.get(DASHBOARD).text
 
 
 def test_the_list_asks_as_much_for_many_letters_as_for_one(admin_client, django_assert_num_queries):

@@ -33,6 +33,7 @@ def production(tmp_path_factory):
         "BASE_URL": "https://studio.example",
         "BEHIND_PROXY": "yes",
         "LOG_LEVEL": "ERROR",
+        "STUDIO_ENV_FILE": "",
     }
     home = "from studio.tests.cast import make_site; make_site()"
     for command in (
@@ -129,3 +130,61 @@ def test_the_sign_in_sends_its_cookie_over_https_alone(production):
     _status, headers, _body = ask(production, "/admin/login/")
 
     assert re.search(r"csrftoken=.*; Secure", headers["Set-Cookie"])
+
+
+def test_a_password_made_under_development_settings_opens_nothing_in_production(tmp_path):
+    make = (
+        "from django.contrib.auth import get_user_model as m;"
+        "m().objects.create_superuser('admin', password='studio')"
+    )
+    try_it = (
+        "from django.contrib.auth import authenticate as a;"
+        "print(a(username='admin', password='studio'))"
+    )
+
+    def run(settings, *command):
+        environment = {
+            "PATH": os.environ["PATH"],
+            "DATA_DIR": str(tmp_path),
+            "STUDIO_ENV_FILE": "",
+            "SECRET_KEY": "0123456789abcdefghij" * 3,
+            "BASE_URL": "https://studio.example",
+            "DJANGO_SETTINGS_MODULE": f"studio.settings.{settings}",
+        }
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=PROJECT,
+            env=environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout.strip()
+
+    run("development", "migrate", "--verbosity", "0")
+    run("development", "shell", "--no-imports", "--command", make)
+
+    assert run("development", "shell", "--no-imports", "--command", try_it) == "admin"
+    assert run("production", "shell", "--no-imports", "--command", try_it) == "None"
+
+
+def test_without_its_static_files_it_does_not_start(tmp_path):
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DATA_DIR": str(tmp_path),
+        "STUDIO_ENV_FILE": "",
+        "SECRET_KEY": "0123456789abcdefghij" * 3,
+        "BASE_URL": "https://studio.example",
+    }
+
+    done = subprocess.run(
+        [sys.executable, "-c", "import studio.wsgi"],
+        cwd=PROJECT,
+        env=environment,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.endswith("Studio cannot start: run manage.py collectstatic first.\n")

@@ -5,7 +5,9 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +29,7 @@ def start(tmp_path, port):
         "DATA_DIR": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "studio.settings.development",
         "PYTHONUNBUFFERED": "1",
+        "STUDIO_ENV_FILE": "",
     }
     return subprocess.Popen(
         [sys.executable, "manage.py", "up", "--port", str(port)],
@@ -38,19 +41,30 @@ def start(tmp_path, port):
     )
 
 
-def read_until(process, words):
+def read_until(process, words, seconds=240):
     """What the process prints until a line with ``words``, or all of it when it ends."""
     lines = []
+    patience = threading.Timer(seconds, process.kill)
+    patience.start()
     for line in process.stdout:
         lines.append(line)
         if words in line:
             break
+    patience.cancel()
     return "".join(lines)
 
 
-def children_of(group):
-    listed = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True)
-    return [line for line in listed.stdout.splitlines() if group in line and "ps -eo" not in line]
+def processes_with(words):
+    """The command lines of running processes that hold ``words``."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = path.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            continue  # it has ended
+        if words in line:
+            found.append(line)
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +95,7 @@ def test_ctrl_c_ends_every_part(furnished):
 
     assert code == 0
     assert "Traceback" not in rest
-    assert children_of(f"runserver 127.0.0.1:{port}") == []
+    assert processes_with(f"runserver 127.0.0.1:{port}") == []
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
 
@@ -92,9 +106,10 @@ def test_a_second_start_changes_nobodys_data(furnished):
 
     process = start(folder, port)
     said = read_until(process, "Ctrl-C stops everything")
-    process.send_signal(signal.SIGTERM)
+    process.send_signal(signal.SIGHUP)  # as a terminal that is closed
     process.communicate(timeout=30)
 
+    assert processes_with(f"runserver 127.0.0.1:{port}") == []
     assert f"http://127.0.0.1:{port}/\n" in said
     assert "Furnishing" not in said
     assert "Preparing" not in said

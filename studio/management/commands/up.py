@@ -30,6 +30,8 @@ class Command(BaseCommand):
         parser.add_argument("--port", default="8000", help="where to serve (default: 8000)")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, stop)
         port = self._port(options["port"])
         address = f"http://127.0.0.1:{port}"
         # for the parts, which are processes of their own
@@ -63,18 +65,11 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
 
     def _serve(self, port: int, address: str) -> None:
-        # each part leads a process group of its own, so that its children end with it
-        parts = [
-            subprocess.Popen([*MANAGE, *command], start_new_session=True)  # noqa: S603
-            for command in (["runserver", f"127.0.0.1:{port}", "--verbosity", "0"], ["worker"])
-        ]
-
-        def stop(number: int, _frame: FrameType | None) -> None:
-            raise SystemExit(128 + number if number == signal.SIGTERM else 0)
-
-        signal.signal(signal.SIGINT, stop)
-        signal.signal(signal.SIGTERM, stop)
+        parts: list[subprocess.Popen] = []
         try:
+            for command in (["runserver", f"127.0.0.1:{port}", "--verbosity", "0"], ["worker"]):
+                # each leads a process group of its own, so that its children end with it
+                parts.append(subprocess.Popen([*MANAGE, *command], start_new_session=True))  # noqa: S603
             self._greet(address, parts)
             while all(part.poll() is None for part in parts):
                 time.sleep(0.5)
@@ -97,6 +92,11 @@ class Command(BaseCommand):
             self.stdout.write("Ctrl-C stops everything.\n")
             self.stdout.flush()
             return
+
+
+def stop(number: int, _frame: FrameType | None) -> None:
+    """End quietly: Ctrl-C is the usual way, a closed terminal and a supervisor are others."""
+    raise SystemExit(0 if number == signal.SIGINT else 128 + number)
 
 
 def end(parts: list[subprocess.Popen]) -> None:

@@ -1,0 +1,80 @@
+"""The pages as JSON for other programs: what visitors may read, and nothing about visitors."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from rest_framework.filters import BaseFilterBackend
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.views import APIView
+from wagtail.api.v2.filters import SearchFilter
+from wagtail.api.v2.utils import BadRequestError
+from wagtail.api.v2.views import PagesAPIViewSet as WagtailPagesAPIViewSet
+from wagtail.api.validators import SiteFilterValidator
+from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
+from wagtail.search.backends.base import FilterFieldError, OrderByFieldError
+
+from studio import query_text
+
+_OPERATORS = {"and", "or"}
+
+
+class TypedSearchFilter(BaseFilterBackend):
+    """``?search=`` as the site's own search understands it: any text is a question."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: APIView) -> Any:
+        if "search" not in request.GET:
+            return queryset
+        operator = request.GET.get("search_operator", "and")
+        if operator not in _OPERATORS:
+            raise BadRequestError("search_operator must be 'and' or 'or'")
+        try:
+            return get_search_backend().search(
+                query_text.parse(request.GET["search"], operator),
+                queryset,
+                order_by_relevance="order" not in request.GET,
+            )
+        except (FilterFieldError, OrderByFieldError) as error:
+            raise BadRequestError(
+                f"cannot filter or order by '{error.field_name}' while searching"
+            ) from error
+
+
+class PagesAPIViewSet(WagtailPagesAPIViewSet):
+    """Wagtail's endpoint as JSON alone, the same for everybody, and without a session.
+
+    A page type that needs related records for its fields names them in
+    ``api_prefetch_related``.
+    """
+
+    renderer_classes = [JSONRenderer]
+    authentication_classes: list[type] = []
+    filter_backends = [
+        TypedSearchFilter if backend is SearchFilter else backend
+        for backend in WagtailPagesAPIViewSet.filter_backends
+    ]
+
+    def get_base_queryset(self) -> QuerySet:
+        """What everybody may see. Wagtail also asks the session which passwords were given."""
+        asked = self.request.GET.get("site")
+        try:
+            site = SiteFilterValidator(site=asked, request=self.request).site_obj
+        except ValueError as error:
+            raise BadRequestError(str(error)) from error
+        if site is None:
+            return Page.objects.none()
+        return Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
+
+    def get_queryset(self) -> QuerySet:
+        queryset = super().get_queryset()
+        return queryset.prefetch_related(*getattr(queryset.model, "api_prefetch_related", ()))
+
+    def check_query_parameters(self, queryset: QuerySet) -> None:
+        super().check_query_parameters(queryset)
+        if any("\x00" in value for value in self.request.GET.values() if value) and (
+            "search" not in self.request.GET or "\x00" not in self.request.GET["search"]
+        ):
+            raise BadRequestError("null characters are not allowed")
