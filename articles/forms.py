@@ -71,7 +71,7 @@ class ArticlePageForm(WagtailAdminPageForm):
         ]
 
     def _reference_keys(self) -> set[str]:
-        return {row.get("key", "") for row in self._rows(_RELATION)}
+        return {row["key"] for row in self._rows(_RELATION) if row.get("key")}
 
     def _insist_on_an_author(self) -> None:
         # Not ``min_num`` of the panel: it shows an empty row, and no draft could

@@ -5,8 +5,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Topic
-
-MOST_CHARACTERS = 200
+from studio import query_text
 
 
 class Kind(TextChoices):
@@ -34,7 +33,7 @@ class SearchForm(forms.Form):
         widget=forms.TextInput(
             attrs={
                 "type": "search",
-                "maxlength": MOST_CHARACTERS,
+                "maxlength": query_text.MOST_CHARACTERS,
                 "autocomplete": "off",
                 "enterkeyhint": "search",
             }
@@ -53,11 +52,10 @@ class SearchForm(forms.Form):
 
     def question(self) -> Question:
         """The question; a kind or topic that does not exist is not asked for."""
-        typed = self.data.get("q", "").replace("\x00", " ")
         kind = self.data.get("type", "")
-        topic = self.data.get("topic", "").replace("\x00", "")[:MOST_CHARACTERS]
+        topic = self.data.get("topic", "").replace("\x00", "")[: query_text.MOST_CHARACTERS]
         return Question(
-            text=" ".join(typed[:MOST_CHARACTERS].split()),
+            text=query_text.clean(self.data.get("q", "")),
             kind=kind if kind in Kind.values else "",
             topic=topic if topic and Topic.objects.filter(slug=topic).exists() else "",
         )

@@ -1,10 +1,10 @@
 from collections.abc import Sequence
 
-from modelsearch.utils import parse_query_string
 from wagtail.models import Page
 
 from articles.models import ArticlePage
 from search.forms import Kind, Question
+from studio import query_text
 
 
 def find(question: Question) -> Sequence[Page]:
@@ -17,5 +17,4 @@ def find(question: Question) -> Sequence[Page]:
         pages = pages.type(ArticlePage)
     elif question.kind == Kind.PAGES:
         pages = pages.not_type(ArticlePage)
-    _filters, query = parse_query_string(question.text, operator="and")
-    return pages.specific().search(query)
+    return pages.specific().search(query_text.parse(question.text))

@@ -1,5 +1,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from search import services
 from search.forms import SearchForm
@@ -8,6 +9,7 @@ from studio.pagination import page_of
 RESULTS_PER_PAGE = 10
 
 
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """One question, one page of answers."""
     form = SearchForm(request.GET)

@@ -1,10 +1,11 @@
 """The pages as JSON for other programs: what visitors may read, and nothing about visitors."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -20,6 +21,7 @@ from wagtail.search.backends.base import FilterFieldError, OrderByFieldError
 from studio import query_text
 
 _OPERATORS = {"and", "or"}
+_LONGEST_OFFSET = 9
 
 
 class TypedSearchFilter(BaseFilterBackend):
@@ -72,9 +74,33 @@ class PagesAPIViewSet(WagtailPagesAPIViewSet):
         queryset = super().get_queryset()
         return queryset.prefetch_related(*getattr(queryset.model, "api_prefetch_related", ()))
 
-    def check_query_parameters(self, queryset: QuerySet) -> None:
-        super().check_query_parameters(queryset)
-        if any("\x00" in value for value in self.request.GET.values() if value) and (
-            "search" not in self.request.GET or "\x00" not in self.request.GET["search"]
-        ):
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        # PostgreSQL takes no NUL, wherever it stands; a search is cleaned of it
+        if any("\x00" in value for name, value in request.GET.items() if name != "search"):
             raise BadRequestError("null characters are not allowed")
+
+    def find_object(self, queryset: QuerySet, request: Request) -> Page | None:
+        with _bad_request():
+            return super().find_object(queryset, request)
+
+    def filter_queryset(self, queryset: QuerySet) -> Any:
+        with _bad_request():
+            return super().filter_queryset(queryset)
+
+    def paginate_queryset(self, queryset: Any) -> list[Page]:
+        if len(self.request.GET.get("offset", "")) > _LONGEST_OFFSET:
+            raise BadRequestError("offset is too large")
+        with _bad_request():
+            return list(super().paginate_queryset(queryset))
+
+
+@contextmanager
+def _bad_request() -> Iterator[None]:
+    """A value that its field cannot hold is the asker's mistake."""
+    try:
+        yield
+    except ValidationError as error:
+        raise BadRequestError(" ".join(error.messages)) from error
+    except (ValueError, OverflowError) as error:
+        raise BadRequestError(str(error)) from error

@@ -1,16 +1,15 @@
 from django.conf import settings
-from django.conf.urls.static import static
 from django.contrib.staticfiles.urls import staticfiles_urlpatterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.api.v2.router import WagtailAPIRouter
-from wagtail.api.v2.views import PagesAPIViewSet
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from search.views import search
-from studio.views import robots
+from studio import media
+from studio.api import PagesAPIViewSet
+from studio.views import robots, sitemap
 
 api = WagtailAPIRouter("wagtailapi")
 api.register_endpoint("pages", PagesAPIViewSet)
@@ -27,7 +26,7 @@ urlpatterns = [
 if settings.DEBUG:
     urlpatterns += [
         *staticfiles_urlpatterns(),
-        *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+        *media.patterns(),
     ]
 
 urlpatterns += [path("", include(wagtail_urls))]

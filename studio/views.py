@@ -1,9 +1,20 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+from wagtail.contrib.sitemaps.views import sitemap as sitemap_of_site
 from wagtail.models import Site
 
 
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The addresses of all pages open to everybody, for search engines."""
+    if Site.find_for_request(request) is None:
+        raise Http404
+    return sitemap_of_site(request)
+
+
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read (RFC 9309): the site, not its admin nor its search."""
     site = Site.find_for_request(request)

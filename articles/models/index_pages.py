@@ -15,7 +15,7 @@ from articles.models.topics import Topic
 from studio.models import BasePage, Person
 from studio.pagination import page_of
 
-ARTICLES_PER_PAGE = 12
+ARTICLES_PER_PAGE = 13  # a large card and four rows of three
 
 
 class ArticleIndexPage(RoutablePageMixin, BasePage):

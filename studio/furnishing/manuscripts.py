@@ -67,6 +67,7 @@ def read(text: str) -> Manuscript:
     """One manuscript. A reference nobody cites, or a citation of none, is a ``ValueError``."""
     _, front, source = text.split("+++\n", 2)
     fields = tomllib.loads(front)
+    fields |= {name: _typographic(fields[name]) for name in ("title", "standfirst", "image_alt")}
     references = [_reference(entry) for entry in fields.pop("references")]
     cited, listed = set(_CITATION.findall(source)), {entry["key"] for entry in references}
     if cited != listed:
@@ -119,7 +120,7 @@ class _Blocks:
 
     def _running(self, chunk: str) -> str | None:
         """Paragraphs and lists, which share one block; nothing for anything else."""
-        if chunk.startswith(("## ", "### ", "> ", "|", "![", ":::")):
+        if chunk.startswith(("## ", "### ", "> ", "Table: ", "![", ":::")):
             return None
         lines = chunk.split("\n")
         for tag, bullet in (("ul", re.compile(r"[-*] ")), ("ol", re.compile(r"\d+\. "))):
@@ -133,11 +134,11 @@ class _Blocks:
     def _special(self, chunk: str) -> _Block:
         if chunk.startswith("#"):
             marks, text = chunk.split(" ", 1)
-            return _Block("heading", {"text": text, "level": f"h{len(marks)}"})
+            return _Block("heading", {"text": _typographic(text), "level": f"h{len(marks)}"})
         if chunk.startswith("> "):
             words = " ".join(line.removeprefix(">").strip() for line in chunk.split("\n"))
             return _Block("quote", {"text": f"<p>{self._inline(words)}</p>", "attribution": ""})
-        if chunk.startswith("|"):
+        if chunk.startswith("Table: "):
             return _Block("table", self._table(chunk))
         if chunk.startswith(":::"):
             first, *lines = chunk.removesuffix(":::").strip().split("\n")
@@ -147,7 +148,11 @@ class _Blocks:
             )
             title = first.removeprefix(":::note").strip()
             return _Block(
-                "callout", lambda page_id, _: {"title": title, "text": _with_pages(html, page_id)}
+                "callout",
+                lambda page_id, _: {
+                    "title": _typographic(title),
+                    "text": _with_pages(html, page_id),
+                },
             )
         return self._figure(_FIGURE.fullmatch(chunk))
 
@@ -167,10 +172,12 @@ class _Blocks:
         )
 
     def _table(self, chunk: str) -> dict[str, Any]:
-        rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in chunk.split("\n")]
-        head, _rule, *body = rows
+        caption, *lines = chunk.split("\n")
+        head, _rule, *body = [
+            [cell.strip() for cell in line.strip("|").split("|")] for line in lines
+        ]
         return {
-            "caption": " / ".join(head),
+            "caption": _typographic(caption.removeprefix("Table: ")),
             "table": {
                 "columns": [{"type": "text", "heading": heading} for heading in head],
                 "rows": [
@@ -181,7 +188,7 @@ class _Blocks:
         }
 
     def _inline(self, text: str) -> str:
-        html = escape(text)
+        html = escape(_typographic(text))
         html = _CITATION.sub(self._citation, html)
         html = _LINK.sub(r'<a href="\2">\1</a>', html)
         html = _STRONG.sub(r"<b>\1</b>", html)
@@ -190,6 +197,12 @@ class _Blocks:
     def _citation(self, match: re.Match[str]) -> str:
         self.citations += 1
         return embed(f"{self.slug[:24]}-{self.citations}", match[1])
+
+
+def _typographic(text: str) -> str:
+    """The quotation marks and apostrophes of print; addresses hold none."""
+    text = re.sub(r"(?<=\w)'|'(?=\d0s)", "’", text)
+    return re.sub(r'"([^"]*)"', r"“\1”", text)
 
 
 def _chunks(source: str) -> Iterator[str]:

@@ -206,6 +206,7 @@ X_FRAME_OPTIONS = "DENY"  # the editor's preview lifts it for itself
 SESSION_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page editor
 LOGIN_URL = "wagtailadmin_login"
+LOGIN_REDIRECT_URL = "/"  # where a form leads that was sent a wrong address to go back to
 CSRF_FAILURE_VIEW = "studio.views.csrf_failure"
 
 # Wagtail

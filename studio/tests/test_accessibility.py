@@ -2,6 +2,8 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+from wagtail.models import PageViewRestriction
 
 from home.models import ContactPage, PlainPage
 from studio.models import Navigation, SiteSettings, SocialLink
@@ -63,20 +65,56 @@ def addresses(live_site, home_page):
 def test_axe_finds_nothing_on_any_page(page, live_site, addresses, width, height, scheme):
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=scheme)
+    found = {}
+    for address in addresses:
+        page.goto(live_site + address)
+        found[address] = violations(page)
+    assert found == dict.fromkeys(addresses, [])
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_axe_finds_nothing_at_a_closed_door(page, live_site, home_page, width, height, scheme):
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme)
+    for kind, title in (("password", "A word"), ("login", "A name")):
+        private = home_page.add_child(instance=PlainPage(title=title))
+        PageViewRestriction.objects.create(page=private, restriction_type=kind, password="juniper")
+
+    page.goto(live_site + "/a-word/")
+    asked_for_a_word = violations(page)
+    page.get_by_label("Password").fill("rosemary")
+    page.get_by_role("button", name="Open the page").click()
+    expect(page.get_by_text("not correct")).to_be_visible()
+    wrong_word = violations(page)
+
+    page.goto(live_site + "/a-name/")
+    asked_for_a_name = violations(page)
+    page.get_by_label("Username").fill("ida")
+    page.get_by_label("Password").fill("rosemary")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    wrong_name = violations(page)
+
+    page.context.clear_cookies()
+    page.get_by_label("Password").fill("rosemary")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="This door is closed")).to_be_visible()
+    refused = violations(page)
+
+    assert [asked_for_a_word, wrong_word, asked_for_a_name, wrong_name, refused] == [[]] * 5
+
+
+def violations(page):
+    """What axe finds on the page that is shown, and where."""
     options = {
         "runOnly": {"type": "tag", "values": STANDARDS},
         "rules": {"target-size": {"enabled": True}},
     }
-    found = {}
-    for address in addresses:
-        page.goto(live_site + address)
-        violations = Axe().run(page, options=options).response["violations"]
-        if violations:
-            found[address] = [
-                (violation["id"], [node["html"][:200] for node in violation["nodes"]])
-                for violation in violations
-            ]
-    assert found == {}
+    return [
+        (violation["id"], [node["html"][:200] for node in violation["nodes"]])
+        for violation in Axe().run(page, options=options).response["violations"]
+    ]
 
 
 def test_no_page_scrolls_sideways_at_320_pixels(page, live_site, addresses):
