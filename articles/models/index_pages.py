@@ -71,13 +71,17 @@ class ArticleIndexPage(RoutablePageMixin, BasePage):
     def topic_feed(self, request: HttpRequest, slug: str) -> HttpResponse:
         topic = self._find(Topic, slug)
         link = self.url + self.reverse_subpage("topic", args=[topic.slug])
-        return self._feed(request, self.articles().about(topic.slug), title=topic.name, link=link)
+        return self._feed(
+            request, self.articles().about(topic.slug), title=topic.name, link=link, about=topic
+        )
 
     @path("author/<str:slug>/feed/", name="author_feed")
     def author_feed(self, request: HttpRequest, slug: str) -> HttpResponse:
         person = self._find(Person, slug)
         link = self.url + self.reverse_subpage("author", args=[person.slug])
-        return self._feed(request, self.articles().by(person.slug), title=person.name, link=link)
+        return self._feed(
+            request, self.articles().by(person.slug), title=person.name, link=link, about=person
+        )
 
     def topics(self) -> models.QuerySet[Topic]:
         """The topics that have a published article."""
@@ -101,7 +105,5 @@ class ArticleIndexPage(RoutablePageMixin, BasePage):
             request, context_overrides={"articles": listed, "topics": self.topics(), **context}
         )
 
-    def _feed(
-        self, request: HttpRequest, articles: ArticleQuerySet, *, title: str, link: str
-    ) -> HttpResponse:
-        return feeds.respond(request, self, articles, title=title, link=link)
+    def _feed(self, request: HttpRequest, articles: ArticleQuerySet, **about: Any) -> HttpResponse:
+        return feeds.respond(request, self, articles, **about)

@@ -2,27 +2,18 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
-from wagtail.models import Locale, Page, Site
-from wagtail.models.i18n import get_content_languages
+from wagtail.models import Page, Site
 
 from articles.models import ArticleAuthor, ArticleIndexPage, ArticlePage, Reference, Topic
 from home.models import ContactPage, HomePage, PlainPage
-from studio.furnishing import manuscripts, pages
+from studio.furnishing import beginning, manuscripts, pages
 from studio.furnishing.people import make_people, make_sign_ins
 from studio.furnishing.pictures import Pictures
-from studio.furnishing.roles import make_roles, make_workflow
 from studio.models import Navigation, SiteSettings
 
 Report = Callable[[str], None]
-
-
-def is_empty() -> bool:
-    """Whether nobody has begun a site here."""
-    return not HomePage.objects.exists()
 
 
 @transaction.atomic
@@ -63,9 +54,7 @@ class _Furnisher:
         self._finish_home()
         self._settings()
         self.report("Roles and sign-ins")
-        root = self.home.get_parent()
-        make_roles({"Editors": root, "Authors": self.index})
-        make_workflow(root)
+        beginning.make_order(self.home, self.index)
         make_sign_ins()
 
     def _add(self, parent: Page, page: Page) -> Page:
@@ -77,30 +66,12 @@ class _Furnisher:
         page.save_revision().publish()
 
     def _home(self) -> HomePage:
-        locale, _created = Locale.objects.get_or_create(
-            language_code=next(iter(get_content_languages()))
-        )
-        root = Page.get_first_root_node()
-        for welcome in root.get_children():  # Wagtail's own "Welcome" page
-            welcome.delete()
-        root.refresh_from_db()
         picture = self.pictures.get(
             "home-hero",
             description="Drawing: the swing of a leg as a fan of arcs above a rising sun",
         )
-        self.home = HomePage(locale=locale, slug="home", hero_image=picture, **pages.HOME)
-        root.add_child(instance=self.home)
+        self.home = beginning.make_home(hero_image=picture, **pages.HOME)
         self.pages["/"] = self.home
-        address = urlsplit(settings.BASE_URL)
-        Site.objects.update_or_create(
-            is_default_site=True,
-            defaults={
-                "hostname": address.hostname,
-                "port": address.port or (443 if address.scheme == "https" else 80),
-                "root_page": self.home,
-                "site_name": "Studio Elsewhere",
-            },
-        )
         return self.home
 
     def _plain_pages(self) -> None:

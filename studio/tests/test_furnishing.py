@@ -14,8 +14,9 @@ from articles.models import ArticlePage, Reference
 from articles.tests import editing
 from home.models import HomePage
 from studio.furnishing import drawings, manuscripts
+from studio.furnishing.beginning import is_empty
 from studio.furnishing.people import SIGN_INS
-from studio.furnishing.site import furnish, is_empty
+from studio.furnishing.site import furnish
 from studio.models import StudioImage
 
 pytestmark = pytest.mark.django_db

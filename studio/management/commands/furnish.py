@@ -6,8 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import ArticleIndexPage
 from home.models import HomePage
+from studio.furnishing.beginning import is_empty
 from studio.furnishing.people import PASSWORD, SIGN_INS
-from studio.furnishing.site import furnish, is_empty
+from studio.furnishing.site import furnish
 from studio.pictures import render_ahead
 
 

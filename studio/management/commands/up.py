@@ -15,8 +15,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from studio.furnishing.beginning import is_empty
 from studio.furnishing.people import PASSWORD, SIGN_INS
-from studio.furnishing.site import is_empty
 
 #: Seconds a part may take to end before it is made to.
 PATIENCE = 10

@@ -42,6 +42,9 @@
     }
   };
 
+  /** A reference that is there, before the offer to write one. */
+  const preferred = (choices) => choices.find(({ key }) => key !== NEW) || choices[0];
+
   class FootnoteDialog {
     constructor({ words, current }) {
       this.words = words;
@@ -57,8 +60,9 @@
       this.filter = element('input', { type: 'search', autocomplete: 'off' });
       this.list = element('fieldset', { class: 'footnote-dialog__list' });
       this.list.append(element('legend', {}, words.references));
-      references.forEach(({ key, summary }) => this.addChoice(key, summary || words.empty));
+      // first, for at the end of a long list nobody would see it
       if (window.studioReferences.canAdd()) this.addChoice(NEW, words.writeNew);
+      references.forEach(({ key, summary }) => this.addChoice(key, summary || words.empty));
       this.status = element('p', { class: 'footnote-dialog__help', role: 'status' });
       this.note = element('textarea', { rows: 3 });
       this.title = this.input('title');
@@ -106,7 +110,7 @@
         this.form,
       );
       this.listen();
-      this.choose(this.choices.find(({ key }) => key === this.current) || this.choices[0]);
+      this.choose(this.choices.find(({ key }) => key === this.current) || preferred(this.choices));
     }
 
     input(name, attributes = {}) {
@@ -168,9 +172,9 @@
       this.status.textContent = standing.some(({ key }) => key !== NEW) ? '' : this.words.noMatch;
       if (!standing.includes(this.chosen())) {
         if (this.chosen()) this.chosen().radio.checked = false;
-        this.choose(standing[0]);
+        this.choose(preferred(standing));
       } else if (wanted.length && this.chosen().key === NEW) {
-        this.choose(standing[0]);
+        this.choose(preferred(standing));
       }
     }
 
