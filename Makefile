@@ -5,7 +5,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format furnish bench screenshots shell migrations pins
+.PHONY: help run test check format furnish bench screenshots shell migrations messages pins
 
 help: ## List what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,9 @@ shell: .venv/run.stamp ## A Python shell with the site loaded
 
 migrations: .venv/run.stamp ## Write migrations; give each a name: make migrations NAME=what_it_does
 	@$(MANAGE) makemigrations --name $(NAME)
+
+messages: .venv/run.stamp ## Collect the words to translate (needs gettext): make messages LOCALE=de
+	@$(MANAGE) makemessages --locale $(LOCALE) --ignore .venv --ignore var --ignore '*/tests/*'
 
 pins: .venv/test.stamp ## Export exact pins with hashes from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \

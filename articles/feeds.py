@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import uuid
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,12 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from studio.models import SiteSettings
+from articles.text import linked_pages
+from studio import links
+from studio.models import Person, SiteSettings
 
 if TYPE_CHECKING:
-    from articles.models import ArticleIndexPage, ArticlePage
+    from articles.models import ArticleIndexPage, ArticlePage, Topic
 
 ITEMS = 20
 
@@ -39,8 +42,13 @@ def respond(
     *,
     title: str,
     link: str,
+    about: "Topic | Person | None" = None,
 ) -> HttpResponse:
-    """The newest of ``articles`` as a feed; ``link`` is the page that lists them."""
+    """The newest of ``articles`` as a feed; ``link`` is the page that lists them.
+
+    No id holds an address: whoever reads feeds would meet every article anew
+    when a page or the whole site moves.
+    """
     settings = SiteSettings.for_request(request)
     root = index.get_site().root_url
     feed = FullTextFeed(
@@ -49,19 +57,22 @@ def respond(
         description=_clean(index.meta_description),
         language=index.locale.language_code,
         feed_url=root + request.path,
+        feed_guid=_feed_id(index, about).urn,
         author_name=_clean(settings.name),
     )
     newest = articles.with_cards().prefetch_related("references")[:ITEMS]
-    for article in newest:
+    texts = {article: article.text(settings.citation_numbering) for article in newest}
+    linked = linked_pages(texts.values())
+    for article, text in texts.items():
         url = article.full_url
-        text = article.text(settings.citation_numbering)
-        content = render_to_string(
-            "articles/includes/text.html", {"text": text, "heading_level": 2}
-        )
+        with links.known(linked):
+            content = render_to_string(
+                "articles/includes/text.html", {"text": text, "heading_level": 2}
+            )
         feed.add_item(
             title=_clean(article.title),
             link=url,
-            unique_id=url,
+            unique_id=article.translation_key.urn,
             description=_clean(article.standfirst),
             content=_clean(absolute(content, url=url, root=root)),
             author_name=_clean(", ".join(person.name for person in article.authors)) or None,
@@ -70,6 +81,12 @@ def respond(
             updateddate=article.last_published_at or _noon(article.published_on),
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def _feed_id(index: "ArticleIndexPage", about: "Topic | Person | None") -> uuid.UUID:
+    """The same for ever, and not that of a page, which may be an entry somewhere."""
+    name = f"feed/{about._meta.model_name}/{about.pk}" if about else "feed"
+    return uuid.uuid5(index.translation_key, name)
 
 
 def absolute(html: str, *, url: str, root: str) -> str:

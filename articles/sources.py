@@ -6,12 +6,24 @@ Title – by A. Author, B. Author. Container 12(3), 45–67, Publisher, 1987. ht
 import re
 from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import quote, unquote
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+", re.ASCII)
+#: Angle brackets stand in DOIs made of a SICI alone, and there around a colon:
+#: ``10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2``.
+_DOI = re.compile(
+    r"""10\.\d{4,9}/(?:[^\s"<>\x00-\x1f\x7f]|<[^\s"<>:]*:[^\s"<>\x00-\x1f\x7f]*>)+""", re.ASCII
+)
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+#: What ends a sentence rather than a DOI.
+_STOPS = ".,;:"
+_CAPITALS = re.compile("[A-Z]+")
+#: What an address cannot hold, and what would end the path of one that is a DOI.
+_NOT_IN_ADDRESS = re.compile(r'[\s"<>\\^`{|}]')
+_NOT_IN_PATH = re.compile(r'[\s"<>\\^`{|}%?#]')
 
 
 class Source(Protocol):
@@ -39,13 +51,23 @@ class Part:
 
 
 def find_doi(text: str) -> str:
-    """The DOI inside whatever somebody typed: an address, ``doi:…``, a full stop behind it.
+    """The DOI inside whatever somebody typed: an address, ``(doi:…)``, a full stop behind it.
 
-    Lower case, since DOIs are compared without case (DOI Handbook, 3.2). Empty
-    where there is none.
+    Its ASCII letters in lower case, since DOIs are compared without their case
+    (DOI Handbook, 3.2). Empty where there is none.
     """
-    match = _DOI.search(text)
-    return match.group(0).rstrip(".,;").lower() if match else ""
+    match = _DOI.search(unquote(text) if "://" in text else text)
+    doi = match.group(0) if match else ""
+    while doi.endswith(tuple(_STOPS)) or _closes_what_it_did_not_open(doi):
+        doi = doi[:-1]
+    if doi.endswith("/") and doi.count("/") == 1:
+        return ""  # nothing but the prefix is left
+    return _CAPITALS.sub(lambda capitals: capitals.group(0).lower(), doi)
+
+
+def _closes_what_it_did_not_open(doi: str) -> bool:
+    opening = _BRACKETS.get(doi[-1:])
+    return bool(opening) and doi.count(doi[-1]) > doi.count(opening)
 
 
 def author_names(authors: str) -> list[str]:
@@ -55,7 +77,13 @@ def author_names(authors: str) -> list[str]:
 
 def link(source: Source) -> str:
     """Where the source can be read: its DOI as an address, else its URL."""
-    return f"https://doi.org/{source.doi}" if source.doi else source.url
+    if source.doi:
+        return f"https://doi.org/{_NOT_IN_PATH.sub(_encoded, source.doi)}"
+    return _NOT_IN_ADDRESS.sub(_encoded, source.url)
+
+
+def _encoded(character: re.Match[str]) -> str:
+    return quote(character.group(0))
 
 
 def parts(source: Source) -> list[Part]:

@@ -4,7 +4,7 @@ Page, preview, feed, API and structured data all read it from here, so that
 they cannot disagree.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -66,7 +66,7 @@ class Text:
     @cached_property
     def linked_pages(self) -> dict[str, Page | None]:
         """The pages that the text links to, by id."""
-        return links.find(rich_text.source for rich_text in self.rich_texts())
+        return linked_pages([self])
 
     @cached_property
     def parts(self) -> list[tuple[Any, reading.Heading | None]]:
@@ -77,6 +77,11 @@ class Text:
     def headings(self) -> list[reading.Heading]:
         """What "in this article" lists."""
         return [heading for _block, heading in self.parts if heading]
+
+
+def linked_pages(texts: Iterable[Text]) -> dict[str, Page | None]:
+    """The pages that several texts link to, by id, in one query."""
+    return links.find(rich_text.source for text in texts for rich_text in text.rich_texts())
 
 
 def words(body: StreamValue, postscript: str) -> str:

@@ -11,7 +11,7 @@ from wagtail.search import index
 
 from articles.models import ArticleIndexPage, ArticlePage
 from studio.blocks import prose_blocks
-from studio.models import BasePage, StudioImage
+from studio.models import BasePage, PictureMixin
 
 LATEST_ARTICLES = 5
 
@@ -28,44 +28,6 @@ class OfferBlock(blocks.StructBlock):
         label = _("What we teach")
         template = "home/blocks/offer.html"
         label_format = "{title}"
-
-
-class PictureMixin(models.Model):
-    """A page with a picture at its head."""
-
-    hero_image = models.ForeignKey(
-        StudioImage,
-        verbose_name=_("picture"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    hero_alt = models.CharField(
-        _("description of the picture"),
-        max_length=255,
-        blank=True,
-        help_text=_(
-            "For those who cannot see it. Left empty, the picture's own description is taken."
-        ),
-    )
-
-    picture_panel = MultiFieldPanel(
-        [FieldPanel("hero_image"), FieldPanel("hero_alt")], heading=_("Picture at the top")
-    )
-
-    class Meta:
-        abstract = True
-
-    @property
-    def hero_description(self) -> str:
-        """What the picture shows, in words."""
-        return self.hero_alt or (self.hero_image.default_alt_text if self.hero_image else "")
-
-    @property
-    def picture(self) -> StudioImage | None:
-        """The picture that stands for the page when it is shared."""
-        return self.share_image or self.hero_image
 
 
 class HomePage(PictureMixin, BasePage):
@@ -108,6 +70,7 @@ class HomePage(PictureMixin, BasePage):
         index.SearchField("offers"),
     ]
     parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["articles.ArticleIndexPage", "home.PlainPage", "home.ContactPage"]
     max_count = 1
 
     class Meta:
@@ -134,8 +97,8 @@ class HomePage(PictureMixin, BasePage):
         return context
 
 
-class PlainPage(PictureMixin, BasePage):
-    """A page of running text: about us, prices, legal notices."""
+class TextPage(PictureMixin, BasePage):
+    """A page that is a title, an introduction, a picture and running text."""
 
     introduction = models.CharField(_("introduction"), max_length=300, blank=True)
     body = StreamField(prose_blocks(), blank=True, verbose_name=_("text"))
@@ -152,6 +115,22 @@ class PlainPage(PictureMixin, BasePage):
         index.SearchField("introduction", boost=2),
         index.SearchField("body"),
     ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def kind(self) -> str:
+        return _("page")
+
+    @property
+    def summary(self) -> str:
+        return self.introduction
+
+
+class PlainPage(TextPage):
+    """A page of running text: about us, prices, legal notices."""
+
     parent_page_types = ["home.HomePage", "home.PlainPage"]
     subpage_types = ["home.PlainPage"]
 
@@ -160,37 +139,14 @@ class PlainPage(PictureMixin, BasePage):
         verbose_name_plural = _("plain pages")
 
     @property
-    def kind(self) -> str:
-        return _("page")
-
-    @property
     def pages_below(self) -> "PageQuerySet":
         """The published pages below this one, as editors ordered them."""
         return PlainPage.objects.child_of(self).live().public()
 
-    @property
-    def summary(self) -> str:
-        return self.introduction
 
-
-class ContactPage(PictureMixin, BasePage):
+class ContactPage(TextPage):
     """Where we are, when we are open, how to reach us: all from the studio's settings."""
 
-    introduction = models.CharField(_("introduction"), max_length=300, blank=True)
-    body = StreamField(prose_blocks(), blank=True, verbose_name=_("text"))
-
-    content_panels = [
-        MultiFieldPanel(
-            [*Page.content_panels, FieldPanel("introduction")], heading=_("Title and introduction")
-        ),
-        PictureMixin.picture_panel,
-        FieldPanel("body"),
-    ]
-    search_fields = [
-        *BasePage.search_fields,
-        index.SearchField("introduction", boost=2),
-        index.SearchField("body"),
-    ]
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     max_count = 1
@@ -198,11 +154,3 @@ class ContactPage(PictureMixin, BasePage):
     class Meta:
         verbose_name = _("contact page")
         verbose_name_plural = _("contact pages")
-
-    @property
-    def kind(self) -> str:
-        return _("page")
-
-    @property
-    def summary(self) -> str:
-        return self.introduction

@@ -1,27 +1,9 @@
-from dataclasses import dataclass
-
 from django import forms
-from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Topic
+from search.question import Kind, Question
 from studio import query_text
-
-
-class Kind(TextChoices):
-    """What visitors tell apart when they search."""
-
-    ARTICLES = "articles", _("Articles")
-    PAGES = "pages", _("Other pages")
-
-
-@dataclass(frozen=True)
-class Question:
-    """What somebody asks, cleaned; empty where they did not ask for it."""
-
-    text: str = ""
-    kind: str = ""
-    topic: str = ""
 
 
 class SearchForm(forms.Form):

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from wagtail.models import Page
 
 from articles.models import ArticlePage
-from search.forms import Kind, Question
+from search.question import Kind, Question
 from studio import query_text
 
 

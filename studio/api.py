@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -60,6 +61,10 @@ class PagesAPIViewSet(WagtailPagesAPIViewSet):
     ]
 
     def get_base_queryset(self) -> QuerySet:
+        return self.open_pages.all()
+
+    @cached_property
+    def open_pages(self) -> QuerySet:
         """What everybody may see. Wagtail also asks the session which passwords were given."""
         asked = self.request.GET.get("site")
         try:

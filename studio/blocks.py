@@ -7,6 +7,7 @@ block object serves every thread.
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -147,6 +148,13 @@ class ButtonBlock(blocks.StructBlock):
         icon = "link"
         label = _("Button")
         template = "blocks/button.html"
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        cleaned = super().clean(value)
+        if not (self.is_deferred_validation or cleaned.get("page") or cleaned.get("url")):
+            nowhere = ValidationError(_("Choose a page or type an address."))
+            raise blocks.StructBlockValidationError(block_errors={"page": nowhere})
+        return cleaned
 
 
 def prose_blocks(extra_features: Iterable[str] = ()) -> list[tuple[str, blocks.Block]]:

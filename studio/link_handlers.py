@@ -1,15 +1,27 @@
 from typing import Any
 
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from studio.links import known_pages
+from studio import links
 
 
-class KnownPagesHandler(PageLinkHandler):
-    """Wagtail's own handler of links to pages, which looks first at what is known."""
+class PublishedPagesHandler(PageLinkHandler):
+    """Links to pages in rich text; where a page is not published, its words are no link."""
 
     @classmethod
     def get_many(cls, attrs_list: list[dict[str, Any]]) -> list[Page | None]:
-        known = known_pages([str(attrs.get("id")) for attrs in attrs_list])
-        return super().get_many(attrs_list) if known is None else known
+        return links.pages_of(attrs.get("id") for attrs in attrs_list)
+
+
+class StoredDocumentsHandler(DocumentLinkHandler):
+    """Links to documents in rich text; an id that cannot be one finds nothing."""
+
+    @classmethod
+    def get_many(cls, attrs_list: list[dict[str, Any]]) -> list[AbstractDocument | None]:
+        ids = [attrs.get("id") for attrs in attrs_list]
+        documents = cls.get_model().objects.in_bulk([pk for pk in ids if links.is_id(pk)])
+        found = {str(pk): document for pk, document in documents.items()}
+        return [found.get(pk) for pk in ids]

@@ -13,22 +13,29 @@ from types import MappingProxyType
 from wagtail.models import Page
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
+#: Digits; whatever is longer may not fit into 64 bits, and SQLite takes no more.
+_LONGEST_ID = 18
+
 _known: ContextVar[Mapping[str, Page | None]] = ContextVar(
     "pages looked up before", default=MappingProxyType({})
 )
 
 
+def published(page: Page | None) -> Page | None:
+    """``page`` where visitors may follow a link to it, else nothing."""
+    return page if page is not None and page.live else None
+
+
 def find(sources: Iterable[str]) -> dict[str, Page | None]:
-    """The pages that rich texts link to, by id, in one query; nothing where a page is gone."""
+    """The published pages that rich texts link to, by id, in one query at most."""
     wanted = {
         attributes["id"]
         for source in sources
         if 'linktype="page"' in source
         for attributes in map(extract_attrs, FIND_A_TAG.findall(source))
-        if attributes.get("linktype") == "page" and attributes.get("id", "").isdecimal()
+        if attributes.get("linktype") == "page" and is_id(attributes.get("id"))
     }
-    found = {str(pk): page for pk, page in Page.objects.in_bulk(wanted).items()} if wanted else {}
-    return {pk: found.get(pk) for pk in wanted}
+    return dict(zip(wanted, pages_of(wanted), strict=True))
 
 
 @contextmanager
@@ -41,7 +48,21 @@ def known(pages: Mapping[str, Page | None]) -> Iterator[None]:
         _known.reset(token)
 
 
-def known_pages(ids: list[str]) -> list[Page | None] | None:
-    """The pages of ``ids`` where all of them were looked up before, else nothing."""
-    pages = _known.get()
-    return [pages[pk] for pk in ids] if all(pk in pages for pk in ids) else None
+def is_id(text: str | None) -> bool:
+    """Whether a stored id is one that a database can look for."""
+    return bool(text and text.isascii() and text.isdecimal() and len(text) <= _LONGEST_ID)
+
+
+def pages_of(ids: Iterable[str | None]) -> list[Page | None]:
+    """The published pages of stored ``ids``, asking only for those not yet known."""
+    ids = list(ids)
+    known = _known.get()
+    missing = {pk for pk in ids if is_id(pk) and pk not in known}
+    found = {**known, **_published_pages(missing)}
+    return [found.get(pk) for pk in ids]
+
+
+def _published_pages(ids: set[str]) -> dict[str, Page | None]:
+    pages = Page.objects.live().in_bulk(ids).values() if ids else ()
+    found = {str(page.pk): page for page in pages}
+    return {pk: found.get(pk) for pk in ids}

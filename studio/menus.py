@@ -6,8 +6,8 @@ Every page needs all of them, so they come in one query.
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import CharField, Q, QuerySet, Value
-from wagtail.models import Page, Site
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from wagtail.models import Page, PageViewRestriction, Site
 
 from studio.models import FooterMenuItem, MainMenuItem, SocialLink
 
@@ -24,7 +24,7 @@ class Entry:
 
 
 def of_site(site: Site) -> dict[str, list[Entry]]:
-    """What visitors of ``site`` see, by place; entries of unpublished pages are left out."""
+    """What visitors of ``site`` see, by place; pages not open to everybody are left out."""
     elsewhere = (
         SocialLink.objects.filter(settings__site=site)
         .order_by()
@@ -43,8 +43,14 @@ def of_site(site: Site) -> dict[str, list[Entry]]:
 
 
 def _menu(place: str, model: type[MainMenuItem | FooterMenuItem], site: Site) -> QuerySet:
+    # not ``PageQuerySet.public()``, which would ask twice more, once a menu
+    private = PageViewRestriction.objects.annotate(
+        asked=ExpressionWrapper(OuterRef("page__path"), output_field=CharField())
+    ).filter(asked__startswith=F("page__path"))
     return (
-        model.objects.filter(Q(page=None) | Q(page__live=True), navigation__site=site)
+        model.objects.filter(
+            Q(page=None) | Q(page__live=True) & ~Exists(private), navigation__site=site
+        )
         .order_by()
         .values_list(
             _constant(place), "sort_order", "label", "address", "page__title", "page__url_path"

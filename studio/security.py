@@ -1,7 +1,10 @@
 """Headers that tell a browser what our pages may do."""
 
+from collections.abc import Callable
+
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -16,6 +19,25 @@ _ADMIN_NEEDS = {
     "media-src": [SELF],
     "frame-ancestors": [SELF],
 }
+
+
+class HeadersMiddleware:
+    """Says who else may show what we answer, and takes back a header that says nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        # Pictures stand in our feeds, which readers on other sites show.
+        shown_elsewhere = request.path_info.startswith(settings.MEDIA_URL)
+        response.headers.setdefault(
+            "Cross-Origin-Resource-Policy", "cross-origin" if shown_elsewhere else "same-origin"
+        )
+        if response.headers.get("Content-Encoding") == "None":
+            # Wagtail's of a document; no client knows an encoding of that name
+            del response.headers["Content-Encoding"]
+        return response
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):

@@ -10,6 +10,7 @@ import unicodedata
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils.translation import gettext
 
 from studio.models import Letter
 
@@ -51,7 +52,7 @@ def post(letter: Letter, connection: BaseEmailBackend) -> None:
     except Exception as error:  # a backend of a mail provider has exceptions of its own
         raise meaning(error) from error
     if not taken:
-        raise LetterPutOff("The mail backend took no letter and gave no reason.")
+        raise LetterPutOff(gettext("The mail backend took no letter and gave no reason."))
 
 
 def compose(letter: Letter) -> EmailMultiAlternatives:

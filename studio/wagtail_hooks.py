@@ -8,7 +8,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from studio.letters_admin import LettersPanel, LetterViewSet
-from studio.link_handlers import KnownPagesHandler
+from studio.link_handlers import PublishedPagesHandler, StoredDocumentsHandler
 from studio.mail import RESENT
 from studio.viewsets import PersonViewSet
 
@@ -16,8 +16,9 @@ register_snippet(PersonViewSet)
 
 
 @hooks.register("register_rich_text_features", order=1)  # after Wagtail's own handler
-def register_known_pages(features: FeatureRegistry) -> None:
-    features.register_link_type(KnownPagesHandler)
+def register_link_handlers(features: FeatureRegistry) -> None:
+    features.register_link_type(PublishedPagesHandler)
+    features.register_link_type(StoredDocumentsHandler)
 
 
 @hooks.register("register_admin_viewset")

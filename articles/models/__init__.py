@@ -1,6 +1,8 @@
+from articles.models.authors import ArticleAuthor
 from articles.models.index_pages import ArticleIndexPage
-from articles.models.pages import ArticleAuthor, ArticlePage, RelatedArticle
+from articles.models.pages import ArticlePage
 from articles.models.references import Reference
+from articles.models.related import RelatedArticle
 from articles.models.topics import ArticleTopic, Topic
 
 __all__ = [

@@ -7,18 +7,16 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
-    PageChooserPanel,
     TabbedInterface,
 )
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from articles import reading, structured_data
@@ -32,7 +30,7 @@ from articles.panels import LooseEndsPanel, TopicsInput
 from articles.publishing import WholeArticlesMixin
 from articles.text import Text, words
 from studio.blocks import INLINE_FEATURES
-from studio.models import BasePage, Person, SiteSettings, StudioImage
+from studio.models import BasePage, Person, PictureMixin, SiteSettings
 
 if TYPE_CHECKING:
     from articles.models.index_pages import ArticleIndexPage
@@ -45,7 +43,7 @@ def today() -> datetime.date:
     return timezone.localdate()
 
 
-class ArticlePage(WholeArticlesMixin, BasePage):
+class ArticlePage(WholeArticlesMixin, PictureMixin, BasePage):
     """An article whose claims carry footnoted references."""
 
     standfirst = models.CharField(
@@ -58,25 +56,6 @@ class ArticlePage(WholeArticlesMixin, BasePage):
         default=today,
         db_index=True,
         help_text=_("Printed below the title."),
-    )
-    hero_image = models.ForeignKey(
-        StudioImage,
-        verbose_name=_("picture"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=_(
-            "Shown above the text and on cards. Set its focal point in the picture itself."
-        ),
-    )
-    hero_alt = models.CharField(
-        _("description of the picture"),
-        max_length=255,
-        blank=True,
-        help_text=_(
-            "For those who cannot see it. Left empty, the picture's own description is taken."
-        ),
     )
     body = StreamField(ArticleBodyBlock(), verbose_name=_("text"))
     postscript = RichTextField(
@@ -114,6 +93,7 @@ class ArticlePage(WholeArticlesMixin, BasePage):
         index.FilterField("published_on"),
     ]
 
+    api_prefetch_related = ["references"]
     api_fields = [
         APIField("standfirst"),
         APIField("published_on"),
@@ -126,7 +106,17 @@ class ArticlePage(WholeArticlesMixin, BasePage):
             [*Page.content_panels, FieldPanel("standfirst")], heading=_("Title and standfirst")
         ),
         MultiFieldPanel(
-            [FieldPanel("hero_image"), FieldPanel("hero_alt")], heading=_("Picture at the top")
+            [
+                FieldPanel(
+                    "hero_image",
+                    help_text=_(
+                        "Shown above the text and on cards. "
+                        "Set its focal point in the picture itself."
+                    ),
+                ),
+                FieldPanel("hero_alt"),
+            ],
+            heading=_("Picture at the top"),
         ),
         FieldPanel("body"),
         FieldPanel("postscript"),
@@ -188,15 +178,6 @@ class ArticlePage(WholeArticlesMixin, BasePage):
     def summary(self) -> str:
         return self.standfirst
 
-    @property
-    def picture(self) -> StudioImage | None:
-        return self.share_image or self.hero_image
-
-    @property
-    def hero_description(self) -> str:
-        """What the picture shows, in words."""
-        return self.hero_alt or (self.hero_image.default_alt_text if self.hero_image else "")
-
     @cached_property
     def authors(self) -> list[Person]:
         """Its authors, in order."""
@@ -217,8 +198,16 @@ class ArticlePage(WholeArticlesMixin, BasePage):
 
     @cached_property
     def index_page(self) -> "ArticleIndexPage | None":
-        """The list this article stands in; asks nothing that :attr:`trail` has not asked."""
-        return self.trail[-1].specific_deferred if self.trail else None
+        """The list this article stands in, published or not.
+
+        Where it is published, :attr:`trail` has asked for it already.
+        """
+        parent = self.trail[-1] if self.trail else None
+        if parent is None or parent.depth != self.depth - 1:
+            parent = self.get_parent()
+        if parent is None or parent.specific_class not in self.allowed_parent_page_models():
+            return None
+        return parent.specific_deferred
 
     def text(self, style: str | None = None) -> Text:
         """The text as readers meet it; numbered as the site wants unless ``style`` is given."""
@@ -250,39 +239,3 @@ class ArticlePage(WholeArticlesMixin, BasePage):
         topics = [topic.pk for topic in self.topic_list]
         same = others.filter(article_topics__tag__in=topics).distinct().newest_first()
         return list(same.with_cards()[:RELATED_ARTICLES])
-
-
-class ArticleAuthor(Orderable):
-    """That a person wrote an article."""
-
-    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="article_authors")
-    person = models.ForeignKey(
-        Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="authorships"
-    )
-
-    panels = [FieldPanel("person")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("author of an article")
-        verbose_name_plural = _("authors of an article")
-
-    def __str__(self) -> str:
-        return str(self.person)
-
-
-class RelatedArticle(Orderable):
-    """An article that editors want read next."""
-
-    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="related_articles")
-    article = models.ForeignKey(
-        ArticlePage, verbose_name=_("article"), on_delete=models.CASCADE, related_name="+"
-    )
-
-    panels = [PageChooserPanel("article", ["articles.ArticlePage"])]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("related article")
-        verbose_name_plural = _("related articles")
-
-    def __str__(self) -> str:
-        return str(self.article)

@@ -46,6 +46,52 @@ def test_a_key_that_is_too_long_is_refused(admin_client, article):
     assert "at most 40 characters" in answer.content.decode()
 
 
+def test_a_marker_to_nothing_is_told_beside_a_row_without_a_sound_key(admin_client, article):
+    row = {"key": "k" * 41, "title": "Core"}
+    body = [("paragraph", words(f"<p>A claim{embed('c1', '')}</p>"))]
+
+    answer = editing.post(admin_client, article, body=body, references=[row], action="publish")
+
+    form = answer.context["form"]
+    assert list(form.errors) == ["body"]
+    assert list(form.formsets["references"].errors[0]) == ["key"]
+
+
+@pytest.mark.parametrize(
+    ("value", "button_refused"),
+    [
+        ({"page": "", "url": ""}, True),
+        ({"page": "", "url": "https://studio.example/"}, False),
+        ({"page": "INDEX", "url": ""}, False),
+    ],
+)
+def test_a_button_that_leads_nowhere_is_kept_in_a_draft_and_not_published(
+    admin_client, article, index, value, button_refused
+):
+    button = {"text": "Come along", **value}
+    button["page"] = str(index.pk) if button["page"] else ""
+    form = {"body": [("button", button)], "references": [CORE]}
+
+    saved = editing.post(admin_client, article, **form)
+    answer = editing.post(admin_client, article, **form, action="publish")
+
+    assert saved.status_code == 302
+    assert draft(article).body[0].value["text"] == "Come along"
+    assert stored(article).live is not button_refused
+    told = (
+        "Choose a page or type an address." in answer.content.decode() if button_refused else False
+    )
+    assert told is button_refused
+
+
+@pytest.mark.parametrize("number", ["9" * 23, "-1"])
+def test_a_link_to_an_id_that_cannot_be_can_still_be_edited(admin_client, index, number):
+    source = f'<p>Read <a linktype="page" id="{number}">this</a>.</p>'
+    article = cast.make_article(index, body=[("paragraph", source)], publish=False)
+
+    assert admin_client.get(editing.edit_url(article)).status_code == 200
+
+
 def test_three_hundred_markers_are_published(admin_client, article):
     markers = "".join(f"word{embed(f'c{n}', 'core')} " for n in range(300))
 

@@ -28,10 +28,6 @@ def draft(article):
     return stored(article).get_latest_revision_as_object()
 
 
-def references(article):
-    return [(reference.key, reference.text) for reference in draft(article).references.all()]
-
-
 def citations(article):
     return [
         citation
@@ -182,75 +178,3 @@ def test_only_a_draft_may_lack_an_author(admin_client, index, action, status):
     assert response.status_code == status
     refused = "An article needs an author: choose one under “About the article”."
     assert (refused in html.unescape(response.content.decode())) == (status == 200)
-
-
-# --- keys --------------------------------------------------------------------
-
-
-def test_rows_of_one_key_are_told_apart(admin_client, article):
-    pk = str(article.references.get().pk)
-    rows = [
-        {"id": pk, "key": "core", "title": "Core Stability"},
-        {"key": "core", "title": "Feet"},
-        {"key": "", "title": "Nameless"},
-    ]
-
-    editing.post(admin_client, article, body=[], references=rows)
-
-    keys = dict(references(article))
-    assert keys["core"] == "Core Stability"
-    assert list(keys.values()) == ["Core Stability", "Feet", "Nameless"]
-
-
-def test_a_row_that_autosave_has_stored_meanwhile_is_not_stored_twice(admin_client, article):
-    row = {"key": "feet", "title": "Feet"}
-    known = {"id": str(article.references.get().pk), "key": "core", "title": "Core Stability"}
-    first = editing.filled(admin_client, article, body=[], references=[known, row])
-    second = editing.filled(
-        admin_client, article, body=[], references=[known, row | {"title": "Feet first"}]
-    )
-
-    assert admin_client.post(editing.edit_url(article), first).status_code == 302
-    assert admin_client.post(editing.edit_url(article), second).status_code == 302
-
-    assert references(article) == [("core", "Core Stability"), ("feet", "Feet first")]
-
-
-def test_autosave_hands_back_the_keys_it_changed(admin_client, article):
-    rows = [
-        {"id": str(article.references.get().pk), "key": "core", "title": "Core Stability"},
-        {"key": "core", "title": "Feet"},
-    ]
-
-    answer = editing.autosave(admin_client, article, body=[], references=rows).json()
-
-    assert answer["success"]
-    (_core, feet) = draft(article).references.all()
-    assert answer["field_updates"]["references-1-key"] == feet.key != "core"
-    assert answer["field_updates"]["references-1-id"] == str(feet.pk)
-
-
-def test_an_empty_reference_of_a_published_article_survives_the_next_draft(admin_client, index):
-    article = cast.make_article(index)
-    body = [("paragraph", words(f"<p>A claim{embed('c1', 'note')}</p>"))]
-    editing.post(admin_client, article, body=body, references=[{"key": "note"}])
-
-    editing.post(admin_client, article, body=body)
-
-    assert references(article) == [("note", "")]
-
-
-def test_copied_markers_become_markers_of_their_own(admin_client, article):
-    twice = f"<p>One{embed('c1', 'core')} two{embed('c1', 'core')}</p>"
-
-    editing.post(
-        admin_client,
-        article,
-        body=[("paragraph", words(twice)), ("quote", {"text": words(twice), "attribution": ""})],
-        postscript=words(twice),
-    )
-
-    found = citations(article)
-    assert len({citation.key for citation in found}) == 6
-    assert {citation.reference_key for citation in found} == {"core"}
-    assert len(draft(article).text().numbering.markers) == 6

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from wagtail.models import Page
 
-from articles.tests.test_reading_over_http import reference_lines, tree
+from articles.tests.sent import reference_lines, tree
 from studio.tests import cast
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Revision
+from wagtail.models import PageViewRestriction, Revision
 
 from articles.citations import embed
 from articles.models import ArticlePage
@@ -152,6 +152,29 @@ def test_an_alias_has_the_links_of_its_source_and_follows_it(admin_client, artic
     rewrite(article, BODY[:1], REFERENCES).publish()
 
     assert links(again(alias)) == links(again(article)) == LINKS[:2]
+
+
+def canonical(client, page):
+    return re.findall(
+        r'<link rel="canonical" href="([^"]+)">|<meta property="og:url" content="([^"]+)">',
+        client.get(page.url).content.decode(),
+    )
+
+
+def test_an_alias_names_its_source_as_the_address_to_keep(client, home_page, index, article):
+    alias = article.create_alias(update_slug="alias", parent=home_page)
+    kept = [(article.full_url, ""), ("", article.full_url)]
+    assert canonical(client, alias) == canonical(client, article) == kept
+
+    PageViewRestriction.objects.create(
+        page=index, restriction_type=PageViewRestriction.PASSWORD, password="juniper"
+    )
+    own = [(alias.full_url, ""), ("", alias.full_url)]
+    assert canonical(client, alias) == own
+
+    PageViewRestriction.objects.all().delete()
+    ArticlePage.objects.filter(pk=article.pk).update(live=False)
+    assert canonical(client, alias) == own
 
 
 def test_an_alias_made_a_page_of_its_own_keeps_its_links(admin_client, article):

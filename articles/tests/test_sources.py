@@ -5,6 +5,8 @@ import pytest
 from articles import sources
 from articles.models import Reference
 
+SICI = "10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2"
+
 
 def line(**fields):
     return sources.as_text(Reference(**fields))
@@ -66,8 +68,44 @@ def test_html_sets_the_container_in_italics_links_the_address_and_escapes_the_re
 
     assert html == (
         "&lt;b&gt;Arches &amp; bows&lt;/b&gt;. <cite>Nature</cite>. "
-        '<a href="https://doi.org/10.1/x&quot;onclick=">https://doi.org/10.1/x&quot;onclick=</a>'
+        '<a href="https://doi.org/10.1/x%22onclick=">https://doi.org/10.1/x%22onclick=</a>'
     )
+
+
+def test_an_address_holds_no_character_that_an_address_cannot_hold():
+    assert sources.link(Reference(doi=SICI)) == (
+        "https://doi.org/10.1002/(sici)1097-0258(19980815/30)17:15/16%3C1661::aid-sim968%3E3.0.co;2-2"
+    )
+    assert sources.link(Reference(doi="10.1/a?b#c%41")) == "https://doi.org/10.1/a%3Fb%23c%2541"
+    assert sources.link(Reference(url='https://example.org/a"<b>?c=%20&d#e')) == (
+        "https://example.org/a%22%3Cb%3E?c=%20&d#e"
+    )
+
+
+def test_a_doi_made_of_a_sici_is_found_whole_however_it_is_written():
+    typed = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"
+    assert sources.find_doi(typed) == SICI
+    assert sources.find_doi(f"(doi:{typed})") == SICI
+    assert sources.find_doi(f"https://doi.org/{typed}.") == SICI
+    assert sources.find_doi(sources.link(Reference(doi=SICI))) == SICI
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("(10.1016/S0140-6736(05)67843-5)", "10.1016/s0140-6736(05)67843-5"),
+        ("[10.1038/325147a0].", "10.1038/325147a0"),
+        ("<10.1038/325147a0>", "10.1038/325147a0"),
+        ('<a href="https://doi.org/10.1038/325147a0">', "10.1038/325147a0"),
+        ("<b>10.1038/325147a0</b>", "10.1038/325147a0"),
+        ("https://doi.org/10.1038/325147a0%00", "10.1038/325147a0"),
+        ("10.1038/" + "(" * 9_000, "10.1038/" + "(" * 9_000),
+        ("10.1038/" + ")" * 9_000, ""),
+        ("(10.1038/)", ""),
+    ],
+)
+def test_what_stands_around_a_doi_is_no_part_of_it(typed, found):
+    assert sources.find_doi(typed) == found
 
 
 @pytest.mark.parametrize(
@@ -78,6 +116,7 @@ def test_html_sets_the_container_in_italics_links_the_address_and_escapes_the_re
         "https://doi.org/10.1038/325147a0",
         "http://dx.doi.org/10.1038/325147a0.",
         " DOI 10.1038/325147a0, ",
+        "(doi:10.1038/325147a0)",
     ],
 )
 def test_a_doi_is_found_in_any_spelling(typed):

@@ -140,6 +140,20 @@ def test_any_filter_gets_an_answer(client, pages, parameters):
     assert client.get(f"/search/?q=elastic&{parameters}").status_code == 200
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "x", "", "1.5", "%00", "9" * 5_000, "²", "１", "2"])
+@pytest.mark.parametrize(
+    "page", ["0", "01", "-1", "x", "", "1.5", "%00", "9" * 5_000, "²", "１", "2"]
+)
 def test_a_page_that_does_not_exist_is_not_found(client, pages, page):
     assert client.get(f"/search/?q=elastic&page={page}").status_code == 404
+
+
+def test_ten_results_ask_as_much_as_one(client, index, django_assert_num_queries):
+    for number in range(10):
+        cast.make_article(index, title=f"Bridge {number}")
+    cast.make_article(index, title="Arch")
+    client.get("/search/?q=arch")  # what a process asks once
+
+    for word, found in (("arch", 1), ("bridge", 10)):
+        with django_assert_num_queries(8):
+            answer = client.get(f"/search/?q={word}")
+        assert len(titles(answer)) == found

@@ -2,7 +2,7 @@ from studio.models.chores import Chore
 from studio.models.images import StudioImage, StudioRendition
 from studio.models.navigation import FooterMenuItem, MainMenuItem, Navigation
 from studio.models.outbox import Letter
-from studio.models.pages import BasePage
+from studio.models.pages import BasePage, PictureMixin
 from studio.models.people import Person
 from studio.models.site_settings import SiteSettings, SocialLink
 from studio.models.users import User
@@ -17,6 +17,7 @@ __all__ = [
     "MainMenuItem",
     "Navigation",
     "Person",
+    "PictureMixin",
     "SiteSettings",
     "SocialLink",
     "StudioImage",

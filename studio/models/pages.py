@@ -57,6 +57,55 @@ class BasePage(Page):
         return str(self._meta.verbose_name)
 
     @cached_property
+    def canonical_page(self) -> Page:
+        """The page whose address this content goes by: an alias names its source.
+
+        Unless nobody can read it there.
+        """
+        source = self.alias_of
+        if source is None or not source.live or source.get_view_restrictions().exists():
+            return self
+        return source
+
+    @cached_property
     def trail(self) -> list[Page]:
         """The published pages above this one, the front door first."""
         return list(self.get_ancestors().filter(depth__gt=1).live())
+
+
+class PictureMixin(models.Model):
+    """For a page, before its base: a picture at its head, which also stands for the page."""
+
+    hero_image = models.ForeignKey(
+        "studio.StudioImage",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    hero_alt = models.CharField(
+        _("description of the picture"),
+        max_length=255,
+        blank=True,
+        help_text=_(
+            "For those who cannot see it. Left empty, the picture's own description is taken."
+        ),
+    )
+
+    picture_panel = MultiFieldPanel(
+        [FieldPanel("hero_image"), FieldPanel("hero_alt")], heading=_("Picture at the top")
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def hero_description(self) -> str:
+        """What the picture shows, in words."""
+        return self.hero_alt or (self.hero_image.default_alt_text if self.hero_image else "")
+
+    @property
+    def picture(self) -> "models.Model | None":
+        """The picture that stands for the page when it is shared."""
+        return self.share_image or self.hero_image

@@ -59,10 +59,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.sitemaps",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.typed_table_block",
-    "wagtail.contrib.table_block",
-    "wagtail.contrib.search_promotions",
     "wagtail.api.v2",
-    "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
@@ -78,7 +75,6 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -91,6 +87,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "studio.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "studio.security.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "studio.security.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -220,6 +217,11 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 30_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp"}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# Nothing that a browser would run or show as a page of ours: no html, svg, xml.
+WAGTAILDOCS_EXTENSIONS = [
+    *("pdf", "txt", "csv", "rtf", "odt", "ods", "odp", "docx", "xlsx", "pptx"),
+    *("ics", "gpx", "zip", "mp3", "m4a", "ogg", "mp4"),
+]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILAPI_LIMIT_MAX = 50
 TAGGIT_CASE_INSENSITIVE = True

@@ -6,14 +6,14 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.core.paginator import Page
+from django.core.paginator import Page as ListedPage
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
-from studio import menus, structured_data
+from studio import links, menus, structured_data
 from studio.menus import Entry
 from studio.structured_data import Crumb
 
@@ -107,7 +107,13 @@ def studio_data(context: Context, studio: Any, elsewhere: Iterable[Entry]) -> di
 
 
 @register.filter
-def numbers(listed: Page) -> list[int]:
+def published(page: Page | None) -> Page | None:
+    """The page, if visitors may follow a link to it."""
+    return links.published(page)
+
+
+@register.filter
+def numbers(listed: ListedPage) -> list[int]:
     """The page numbers worth a link: both ends and the neighbours; 0 stands for a gap."""
     elided = listed.paginator.get_elided_page_range(listed.number, on_each_side=1, on_ends=1)
     return [number if isinstance(number, int) else 0 for number in elided]

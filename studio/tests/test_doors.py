@@ -56,6 +56,9 @@ def test_a_private_page_asks_for_its_password_and_shows_nothing(client, index):
         "?page=0",
         "?page=2",
         "?page=x",
+        "?page=01",
+        "?page=+1",
+        "?page=1%0A",
         "?page=%00",
         "topic/nowhere/",
         "topic/%00/",
@@ -149,6 +152,26 @@ def test_the_site_map_lists_published_pages_with_their_dates_and_no_private_one(
 
     assert f"<loc>{article.full_url}</loc><lastmod>" in body
     assert "secret" not in body
+
+
+def test_without_a_site_there_is_no_site_map(client, home_page):
+    Site.objects.all().delete()
+
+    assert client.get("/sitemap.xml").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/search/", "/robots.txt", "/sitemap.xml"])
+def test_what_can_only_be_read_refuses_every_other_wish(client, home_page, address):
+    assert client.get(address).status_code == client.head(address).status_code == 200
+    for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"):
+        response = client.generic(method, address)
+        assert (response.status_code, response["Allow"]) == (405, "GET, HEAD"), method
+
+
+def test_nobody_else_may_show_what_we_answer(client, home_page):
+    for address in ("/", "/search/", "/robots.txt", "/nowhere/", "/static/studio/favicon.svg"):
+        response = client.get(address)
+        assert response["Cross-Origin-Resource-Policy"] == "same-origin", address
 
 
 def test_a_form_without_its_token_is_refused_with_a_page_of_the_site(home_page):

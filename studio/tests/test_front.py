@@ -5,9 +5,11 @@ import re
 
 import html5lib
 import pytest
+from django.test import Client
 from lxml import html as lxml_html
 from wagtail.models import PageViewRestriction
 
+from articles.models import ArticlePage
 from home.models import ContactPage, PlainPage
 from studio.models import Navigation, SiteSettings
 from studio.models.navigation import MainMenuItem
@@ -51,6 +53,41 @@ def test_a_visitor_gets_no_cookie_and_no_page_varies_by_one(client, furnished):
     for name, response in pages(client, furnished).items():
         assert not response.cookies, name
         assert "Cookie" not in response.get("Vary", ""), name
+
+
+def test_what_machines_read_and_refusals_have_no_cookie_either(client, furnished):
+    plain = PlainPage.objects.get()
+    PageViewRestriction.objects.create(
+        page=plain, restriction_type=PageViewRestriction.PASSWORD, password="juniper"
+    )
+    addresses = {
+        "/api/v2/pages/": 200,
+        "/api/v2/pages/?type=articles.ArticlePage&fields=*": 200,
+        f"/api/v2/pages/{ArticlePage.objects.get().pk}/": 200,
+        "/api/v2/pages/?search=%22": 200,
+        "/api/v2/pages/?type=x": 400,
+        "/api/v2/pages/99999/": 404,
+        f"{furnished['list']}feed/": 200,
+        "/sitemap.xml": 200,
+        "/robots.txt": 200,
+        "/no-such-page/": 404,
+        "/search/?q=trunk": 200,
+    }
+    for address, status in addresses.items():
+        response = client.get(address)
+        assert response.status_code == status, address
+        assert not response.cookies, address
+        assert "Cookie" not in response.get("Vary", ""), address
+
+
+def test_a_refusal_sets_no_cookie(furnished):
+    refusing = Client(enforce_csrf_checks=True)
+
+    response = refusing.post(furnished["home"], {"anything": "x"})
+
+    assert response.status_code == 403
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
 
 
 def test_every_page_says_the_strict_policy_and_needs_nothing_more(client, furnished):
@@ -100,7 +137,7 @@ def test_every_page_names_its_own_address_and_those_without_one_are_not_indexed(
 
 
 def test_the_second_page_of_a_list_has_an_address_of_its_own(client, index):
-    for number in range(13):
+    for number in range(14):
         cast.make_article(index, title=f"Article {number}", slug=f"article-{number}")
     first, second = tree(client.get(index.url)), tree(client.get(index.url + "?page=2"))
     assert second.xpath("//link[@rel='canonical']/@href") == ["http://testserver/articles/?page=2"]

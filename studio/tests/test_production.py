@@ -87,6 +87,7 @@ def test_a_page_carries_every_header_that_protects_it_and_no_cookie(production):
         "Referrer-Policy",
         "Permissions-Policy",
         "Cross-Origin-Opener-Policy",
+        "Cross-Origin-Resource-Policy",
         "X-Content-Type-Options",
         "X-Frame-Options",
     }

@@ -1,0 +1,36 @@
+"""The Makefile tells what it can do."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from studio.settings.environment import PROJECT
+
+MAKEFILE = (PROJECT / "Makefile").read_text()
+TARGETS = re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def listed():
+    """What a bare ``make`` prints: each name with what it says of it."""
+    done = subprocess.run(
+        [shutil.which("make"), "--no-print-directory"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return dict(line.split(maxsplit=1) for line in done.stdout.splitlines())
+
+
+def test_a_bare_make_lists_every_target_with_what_it_does(listed):
+    assert sorted(listed) == sorted(TARGETS)
+    assert all(len(words) > 10 for words in listed.values())
+
+
+def test_every_target_is_done_anew_whatever_files_there_are():
+    phony = re.search(r"^\.PHONY: (.+)$", MAKEFILE, re.MULTILINE)[1].split()
+
+    assert sorted(phony) == sorted(TARGETS)
