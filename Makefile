@@ -50,7 +50,7 @@ messages: .venv/run.stamp ## Collect the words to translate (needs gettext): mak
 	@$(MANAGE) makemessages --locale $(LOCALE) --ignore .venv --ignore var --ignore '*/tests/*'
 
 pins: .venv/test.stamp ## Export exact pins with hashes from pyproject.toml
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+	@$(BIN)/uv pip compile --system-certs --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 		pyproject.toml -o requirements.txt
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+	@$(BIN)/uv pip compile --system-certs --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 		pyproject.toml --group dev -o requirements-dev.txt

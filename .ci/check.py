@@ -10,7 +10,7 @@ BIN = Path(sys.executable).parent
 ROOMS = ("articles", "events", "home", "search", "studio")
 TEMPLATES = [str(path) for room in ROOMS for path in sorted(Path(room).rglob("*.html"))]
 PINS = [
-    *("--quiet", "--universal", "--generate-hashes", "--no-header"),
+    *("--system-certs", "--quiet", "--universal", "--generate-hashes", "--no-header"),
     *("--no-emit-index-url", "--no-emit-find-links"),
 ]
 #: Settings of no real site, with which the production settings can be looked at.
@@ -38,7 +38,7 @@ def passes(title: str, *command: str, **environment: str) -> bool:
 
 def pins_are_exported() -> bool:
     """Whether the pins are those that the ranges of pyproject.toml lead to."""
-    results = []
+    results, said = [], []
     for name, group in (("requirements.txt", []), ("requirements-dev.txt", ["--group", "dev"])):
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / name
@@ -55,6 +55,7 @@ def pins_are_exported() -> bool:
             ]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
             results.append(done.returncode == 0 and copy.read_text() == Path(name).read_text())
+            said.append(done.stderr)
     print(
         f"{'ok  ' if all(results) else 'FAIL'}  pins are exported from pyproject.toml", flush=True
     )

@@ -19,6 +19,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from studio.settings.environment import VARIABLES
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: The browser, a typeface for it, and what Playwright's own driver needs on a bare machine.
+DEBIAN_PACKAGES = ("chromium", "fonts-dejavu-core", "libatomic1")
 #: How pytest ends when it ran nothing.
 NO_TESTS = 5
 WORKERS = str(min(4, os.cpu_count() or 1))
@@ -53,13 +55,12 @@ def find_chromium() -> None:
     prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if shutil.which("apt-get") and (not prefix or run(*prefix, "true")):
         run(*prefix, "apt-get", "update")
-        run(*prefix, "apt-get", "install", "--yes", "--no-install-recommends", "chromium")
+        run(*prefix, "apt-get", "install", "--yes", "--no-install-recommends", *DEBIAN_PACKAGES)
     if not any(map(shutil.which, CHROMIUM_NAMES)):
         run(sys.executable, "-m", "playwright", "install", "chromium")
     if not has_browser():
-        sys.exit(
-            "The browser tests need Chromium and none starts here: install the package chromium."
-        )
+        packages = " ".join(DEBIAN_PACKAGES)
+        sys.exit(f"The browser tests need Chromium and none starts here: install {packages}.")
 
 
 @contextmanager
