@@ -1,19 +1,16 @@
 """What every test may use: the cast, the browser, the strictness."""
 
 import os
-import shutil
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from playwright.sync_api import BrowserContext, Page
 
-from studio.tests import cast
+from studio.tests import cast, chromium
 
 # Playwright's synchronous API runs an event loop in our thread; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def is_transactional(item):
@@ -99,13 +96,7 @@ def pytest_sessionfinish(session, exitstatus):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """An installed Chromium or Chrome where there is one, else Playwright's own."""
-    found = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-    arguments = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    if os.geteuid() == 0:
-        arguments.append("--no-sandbox")
-    chosen = {"executable_path": found} if found else {}
-    return {**browser_type_launch_args, **chosen, "args": arguments}
+    return {**browser_type_launch_args, **chromium.launch_options()}
 
 
 @pytest.fixture(scope="session")

@@ -17,8 +17,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from studio.settings.environment import VARIABLES
+from studio.tests import chromium
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 #: The browser, a typeface for it, and what Playwright's own driver needs on a bare machine.
 DEBIAN_PACKAGES = ("chromium", "fonts-dejavu-core", "libatomic1")
 #: How pytest ends when it ran nothing.
@@ -27,7 +27,7 @@ WORKERS = str(min(4, os.cpu_count() or 1))
 
 
 def run(*command: str) -> bool:
-    """Whether a command succeeds; its output is shown only if it fails."""
+    """Whether a command exists and succeeds; what it prints is dropped."""
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     except FileNotFoundError:
@@ -36,15 +36,8 @@ def run(*command: str) -> bool:
 
 
 def has_browser() -> bool:
-    """Whether a browser starts, for a file called chromium may be no more than a promise."""
-    script = (
-        "import os, shutil; from playwright.sync_api import sync_playwright\n"
-        f"found = next(filter(None, map(shutil.which, {CHROMIUM_NAMES!r})), None)\n"
-        "arguments = ['--no-sandbox'] if os.geteuid() == 0 else []\n"
-        "with sync_playwright() as p:\n"
-        "    p.chromium.launch(executable_path=found, args=arguments).close()\n"
-    )
-    return run(sys.executable, "-c", script)
+    """Whether a browser starts here."""
+    return run(sys.executable, "-m", "studio.tests.chromium")
 
 
 def find_chromium() -> None:
@@ -56,7 +49,7 @@ def find_chromium() -> None:
     if shutil.which("apt-get") and (not prefix or run(*prefix, "true")):
         run(*prefix, "apt-get", "update")
         run(*prefix, "apt-get", "install", "--yes", "--no-install-recommends", *DEBIAN_PACKAGES)
-    if not any(map(shutil.which, CHROMIUM_NAMES)):
+    if not any(map(shutil.which, chromium.NAMES)):
         run(sys.executable, "-m", "playwright", "install", "chromium")
     if not has_browser():
         packages = " ".join(DEBIAN_PACKAGES)

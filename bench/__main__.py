@@ -23,6 +23,7 @@ def main() -> None:
         "DJANGO_SETTINGS_MODULE": "bench.settings",
         "DATA_DIR": folder,
         "LOG_LEVEL": "WARNING",
+        "STUDIO_ENV_FILE": "",
     }
     os.environ.pop("DATABASE_URL", None)
     try:

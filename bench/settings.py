@@ -1,12 +1,10 @@
 """Production's way of rendering, on a database and in a folder of its own."""
 
 from studio.settings.development import *  # noqa: F403
-from studio.settings.development import TEMPLATES
 
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-TEMPLATES[0]["DIRS"] = []
 
 #: What ``startproject`` writes, for the view that everything is compared with.
 BARE_MIDDLEWARE = [

@@ -23,6 +23,7 @@ def _run(clone: Path, port: int) -> float:
         "DATA_DIR",
         "DJANGO_SETTINGS_MODULE",
         "LOG_LEVEL",
+        "STUDIO_ENV_FILE",
         "VIRTUAL_ENV",
         "MAKEFLAGS",
         "MAKELEVEL",

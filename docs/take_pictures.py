@@ -21,8 +21,11 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 from shots import SHOTS
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from studio.tests.chromium import launch_options
+
 PICTURES = Path(__file__).parent / "pictures"
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 #: Waits for what fades in; what moves for ever is not waited for.
 AT_REST = """() => Promise.allSettled(document.getAnimations()
     .filter((animation) => animation.effect.getComputedTiming().endTime < Infinity)
@@ -84,10 +87,8 @@ def main() -> None:
     """Take the named pictures, or all."""
     PICTURES.mkdir(exist_ok=True)
     names = sys.argv[1:] or list(SHOTS)
-    found = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with site() as root, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=arguments)
+        browser = playwright.chromium.launch(**launch_options())
         for name in names:
             take(browser, name, root)
         browser.close()
