@@ -1,0 +1,16 @@
+"""Work done behind the reader's back, by ``manage.py worker``."""
+
+from django_tasks import task
+from wagtail.models import Site
+
+from comments.services import privacy
+from studio.tasks import forget_arguments
+
+
+@task()
+def send_own_data_link(email: str, site_id: int) -> None:
+    """Write to ``email`` where to see what is kept about it, if anything is."""
+    forget_arguments(send_own_data_link)
+    site = Site.objects.filter(pk=site_id).first()
+    if site:
+        privacy.send_link(email=email, site=site)

@@ -1,0 +1,76 @@
+"""What all pages have in common to which a letter leads."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from comments import tokens
+from studio.doors import DISCREET, LARGEST_POST, keep_discreet
+
+View = Callable[..., HttpResponse]
+
+
+def mailed(view: View, *, referrer: str = DISCREET["Referrer-Policy"]) -> View:
+    """For a view behind a link in a letter: GET shows, POST acts, and programs that look change nothing.
+
+    It asks for no token of a session. All the authority there is stands in the link,
+    and a form that somebody forges would have to hold it. ``referrer``: to whom the page
+    tells its address (W3C Referrer Policy).
+    """
+
+    @csrf_exempt
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            if _is_too_large(request):
+                response = HttpResponse(render_to_string("413.html"), status=413)
+            else:
+                response = view(request, *args, **kwargs)
+        except tokens.LinkInvalid:
+            response = _unknown(request)
+        except tokens.LinkExpired:
+            response = _expired(request)
+        keep_discreet(response)
+        response["Referrer-Policy"] = referrer
+        return response
+
+    return answer
+
+
+def say(
+    request: HttpRequest,
+    heading: str,
+    words: str,
+    *,
+    status: int = 200,
+    ways: tuple[tuple[str, str], ...] = (),
+) -> HttpResponse:
+    """A page of a heading and a sentence or two; ``ways`` on are (address, words)."""
+    facts = {"heading": heading, "words": words, "ways": ways}
+    return render(request, "comments/words.html", facts, status=status)
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    words = _(
+        "It is none of ours, or a part of it is missing: mail programs sometimes break long "
+        "links. Copy the whole of it from the letter into the address bar."
+    )
+    return say(request, _("We do not know this link"), words, status=404)
+
+
+def _expired(request: HttpRequest) -> HttpResponse:
+    words = _("Links in letters work for a week, and this one is older. Nothing was changed.")
+    return say(request, _("This link is too old"), words, status=410)
+
+
+def _is_too_large(request: HttpRequest) -> bool:
+    stated = request.META.get("CONTENT_LENGTH") or ""
+    return stated.isascii() and stated.isdigit() and int(stated) > LARGEST_POST
