@@ -1,0 +1,16 @@
+"""Keys from letters."""
+
+from events.ledger import ManageLink, Registration
+from events.ledger.manage_links import digest_of
+
+
+def find(token: str) -> Registration | None:
+    """Whose registration ``token`` opens; None for a forged one, or one that was forgotten."""
+    link = (
+        ManageLink.objects.select_related("registration__pool__site", "registration__form")
+        .filter(digest=digest_of(token))
+        .first()
+    )
+    if link is None or link.registration.anonymised_at:
+        return None
+    return link.registration
