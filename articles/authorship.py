@@ -19,7 +19,7 @@ def refusals(people: Iterable[Person]) -> list[str]:
     """A sentence for each of ``people`` who is an author of an article, in whatever version."""
     sentences = []
     for person, titles in _titles(people).items():
-        named = [f"“{title}”" for title in titles[:_NAMED]]
+        named = [_("“%s”") % title for title in titles[:_NAMED]]
         if len(titles) > _NAMED:
             named.append(_("%d more") % (len(titles) - _NAMED))
         sentences.append(

@@ -20,33 +20,57 @@ PLACEHOLDER = "†"
 SHORTCUT_PLUGIN = "citation-shortcut"
 
 #: In the order in which they need each other.
-SCRIPTS = ("references", "footnote_dialog", "footnotes")
+SCRIPTS = (
+    *("references", "library", "dialogs", "citation_order", "library_rows", "reference_rows"),
+    *("new_reference", "footnote_choices", "footnote_dialog"),
+    *("foreign_notes", "passages", "footnotes"),
+)
 
 #: Every word the script shows; it has none of its own.
 WORDS = {
     "title": _("Footnote"),
     "titleEdit": _("Change this footnote"),
-    "filter": _("Find a reference of this article"),
+    "filter": _("Find a reference, or begin a new one"),
+    "filterHelp": _(
+        "Words, a DOI or a web address. Arrow keys choose, Enter takes what is marked."
+    ),
     "references": _("This footnote leads to"),
-    "noMatch": _("No reference has these words."),
+    "looking": _("Looking in the library…"),
+    "noMatch": _("Neither this article nor the library has these words."),
+    "found": _("Found: %1 in this article, %2 in the library."),
+    "library": _("From the library"),
+    "libraryAway": _("The library does not answer. What this article cites is here all the same."),
+    "more": _("and %s more: type another word to narrow them"),
     "writeNew": _("A new reference"),
+    "writeThis": _("A new reference: “%s”"),
+    "writeLink": _("A new reference to %s"),
     "note": _("Note"),
     "noteHelp": _("Plain words. Ctrl+Enter inserts."),
     "referenceTitle": _("Title of the source"),
     "authors": _("Authors"),
-    "authorsHelp": _("Separated by semicolons."),
+    "authorsHelp": _("Separated by semicolons; “et al.” for those you do not name."),
     "link": _("Web address"),
+    "linkHelp": _("Or a DOI."),
     "needWords": _("Write a note or a title first."),
     "badLink": _("A web address looks like https://example.org/page."),
     "needChoice": _("Choose a reference, or write a new one."),
     "full": _("This article can hold no more references."),
     "insert": _("Insert"),
     "change": _("Change"),
+    "another": _("Cite another behind it"),
     "remove": _("Remove the marker"),
     "cancel": _("Cancel"),
     "empty": _("An empty reference"),
-    "marker": _("Footnote: %s"),
+    "marker": _("Footnote %1: %2"),
     "lost": _("Footnote without reference"),
+    "lostThis": _(
+        "This footnote led to “%s”, which was deleted. "
+        "Choose where it shall lead, or remove the marker."
+    ),
+    "lostSome": _(
+        "This footnote leads to a reference that is not in this article any more. "
+        "Choose where it shall lead, or remove the marker."
+    ),
 }
 
 

@@ -56,7 +56,7 @@ def warnings(text: "Text") -> list[str]:
                 _("No marker leads to “%s”. Readers see it at the end of the list.")
                 % _shortened(reference)
             )
-    for twin in _twins(text.references):
+    for twin in twins(text.references):
         found.append(
             _("“%s” stands in the references more than once; cite one of them again instead.")
             % _shortened(twin)
@@ -68,7 +68,7 @@ def _shortened(reference: "Reference") -> str:
     return Truncator(reference.text).chars(_LONGEST_QUOTE)
 
 
-def _twins(references: Iterable["Reference"]) -> list["Reference"]:
+def twins(references: Iterable["Reference"]) -> list["Reference"]:
     """The first of each group of references that mean the same source."""
     groups: dict[str, list[Reference]] = defaultdict(list)
     for reference in references:
@@ -78,8 +78,11 @@ def _twins(references: Iterable["Reference"]) -> list["Reference"]:
 
 
 def _identity(reference: "Reference") -> str:
-    """Equal for two references to one source: by DOI, else by words without case or marks."""
-    return reference.doi or re.sub(r"\W+", " ", sources.as_text(reference).casefold()).strip()
+    """Equal for two references to one source: by DOI or ISBN, else by words without case or marks."""
+    if reference.source_id:
+        return f"source {reference.source_id}"
+    isbn = reference.isbn if reference.kind == "book" else ""
+    return reference.doi or isbn or sources.folded(reference.text)
 
 
 def lost_markers(text: "Text") -> list[str]:
@@ -106,11 +109,19 @@ def dangling_markers(source: str, reference_keys: set[str]) -> list[str]:
         quoted = _words_before(source, match.start())
         if quoted:
             sentences.append(
-                _("The footnote after “%s” has lost its reference. Remove it or cite again.")
+                _(
+                    "The footnote after “%s” has lost its reference, which was deleted. "
+                    "Choose another one, or remove the marker."
+                )
                 % quoted
             )
         else:
-            sentences.append(_("A footnote here has lost its reference. Remove it or cite again."))
+            sentences.append(
+                _(
+                    "A footnote here has lost its reference, which was deleted. "
+                    "Choose another one, or remove the marker."
+                )
+            )
     return sentences
 
 
@@ -131,7 +142,12 @@ def refusal(block: blocks.Block, value: Any, reference_keys: set[str]) -> Valida
         sentences = dangling_markers(rich_text.source, reference_keys)
         if sentences:
             errors[path] = ValidationError(sentences)
-    return _nest(block, value, errors) if errors else None
+    if not errors:
+        return None
+    error = _nest(block, value, errors)
+    # what the list above the form says of the whole field: else "Validation error in StreamBlock"
+    error.message = " ".join(sentence for each in errors.values() for sentence in each.messages)
+    return error
 
 
 def _nest(

@@ -6,9 +6,10 @@ counted: a marker is what :mod:`articles.citations` calculated. Where no
 numbering is set (a teaser, an excerpt, a search result) a marker is nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.html import escape
@@ -21,10 +22,11 @@ WORD_JOINER = "\u2060"
 
 
 class _Text:
-    """One rendering of one text: its numbering, and the anchors set so far."""
+    """One rendering of one text: its numbering, its margin, and the anchors set so far."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, sidenotes: Mapping[str, str]) -> None:
         self.numbering = numbering
+        self.sidenotes = sidenotes
         self.anchors: set[str] = set()
 
 
@@ -32,9 +34,15 @@ _text: ContextVar[_Text | None] = ContextVar("text being rendered", default=None
 
 
 @contextmanager
-def numbered(numbering: Numbering) -> Iterator[None]:
-    """Render what is inside with the markers of ``numbering``."""
-    token = _text.set(_Text(numbering))
+def numbered(
+    numbering: Numbering, sidenotes: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[None]:
+    """Render what is inside with the markers of ``numbering``.
+
+    ``sidenotes`` are HTML by the key of a citation; where there is one, it stands in
+    the marker, so that no break comes between the word and what follows the marker.
+    """
+    token = _text.set(_Text(numbering, sidenotes))
     try:
         yield
     finally:
@@ -54,9 +62,11 @@ class CitationHandler(EmbedHandler):
         if text is None or marker is None or marker.reference_key != attrs.get("reference"):
             return ""
         # the same rich text shown twice (a pull quote) must not repeat an id
-        anchor = "" if marker.anchor in text.anchors else f' id="{escape(marker.anchor)}"'
+        anchor, beside = f' id="{escape(marker.anchor)}"', text.sidenotes.get(marker.key, "")
+        if marker.anchor in text.anchors:
+            anchor = beside = ""
         text.anchors.add(marker.anchor)
         return (
             f'{WORD_JOINER}<sup class="citation"><a{anchor} href="#{escape(marker.target)}"'
-            f' role="doc-noteref">{escape(marker.label)}</a></sup>{WORD_JOINER}'
+            f' role="doc-noteref">{escape(marker.label)}</a>{beside}</sup>{WORD_JOINER}'
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
 
+from articles import sources
 from articles.text import Line, Text
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ _TYPES = {
     "article": "ScholarlyArticle",
     "book": "Book",
     "chapter": "Chapter",
+    "thesis": "Thesis",
+    "report": "Report",
     "web": "WebPage",
+    "recording": "MediaObject",
     "other": "CreativeWork",
 }
 #: What a thing is part of, by its own kind.
@@ -56,8 +60,9 @@ def citation(reference: "Reference") -> dict[str, Any]:
     data: dict[str, Any] = {"@type": _TYPES[reference.kind]}
     if reference.title:
         data["name"] = reference.title
-    if reference.author_names:
-        data["author"] = [{"@type": "Person", "name": name} for name in reference.author_names]
+    names, _has_others = sources.without_others(reference.author_names)
+    if names:
+        data["author"] = [{"@type": "Person", "name": name} for name in names]
     if reference.container:
         kind = _CONTAINER_TYPES.get(reference.kind, "CreativeWork")
         data["isPartOf"] = {"@type": kind, "name": reference.container}
@@ -75,6 +80,10 @@ def citation(reference: "Reference") -> dict[str, Any]:
             "propertyID": "DOI",
             "value": reference.doi,
         }
+    if reference.isbn and reference.kind == "book":
+        data["isbn"] = reference.isbn
+    if reference.archive_url:
+        data["archivedAt"] = reference.archive_url
     if reference.note:
         data["text"] = reference.note
     return data
@@ -91,9 +100,10 @@ def highwire(lines: list[Line]) -> list[str]:
 
 def _highwire(reference: "Reference") -> str:
     first, _dash, last = reference.pages.partition("–")
+    names, _has_others = sources.without_others(reference.author_names)
     fields = [
         ("title", reference.title),
-        *(("author", name) for name in reference.author_names),
+        *(("author", name) for name in names),
         ("journal_title" if reference.kind == "article" else "inbook_title", reference.container),
         ("volume", reference.volume),
         ("issue", reference.issue),

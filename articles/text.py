@@ -7,14 +7,15 @@ they cannot disagree.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from articles import citations, reading
+from articles import citations, reading, sidenotes
 from studio import links
 
 if TYPE_CHECKING:
@@ -42,11 +43,14 @@ class Text:
     style: str
     scope: object
 
+    def placed_rich_texts(self) -> Iterator[tuple[citations.Path, RichText]]:
+        """Every rich text in reading order, with its place."""
+        yield from citations.rich_texts(self.body.stream_block, self.body)
+        yield (), RichText(self.postscript)
+
     def rich_texts(self) -> Iterator[RichText]:
         """Every rich text in reading order."""
-        for _path, rich_text in citations.rich_texts(self.body.stream_block, self.body):
-            yield rich_text
-        yield RichText(self.postscript)
+        return (rich_text for _path, rich_text in self.placed_rich_texts())
 
     @cached_property
     def numbering(self) -> citations.Numbering:
@@ -64,19 +68,33 @@ class Text:
         return [Line(entry, by_key[entry.reference_key]) for entry in self.numbering.entries]
 
     @cached_property
+    def sidenotes(self) -> dict[str, SafeString]:
+        """What stands in the margin of a wide screen, by the citation it stands beside."""
+        markers = self.numbering.markers
+        placed = (
+            (path, markers[citation.key])
+            for path, rich_text in self.placed_rich_texts()
+            for citation in citations.citations_in(rich_text.source)
+            if citation.key in markers
+        )
+        return sidenotes.sidenotes(
+            placed, {line.reference.key: line.reference for line in self.lines}
+        )
+
+    @cached_property
     def linked_pages(self) -> dict[str, Page | None]:
         """The pages that the text links to, by id."""
         return linked_pages([self])
 
     @cached_property
-    def parts(self) -> list[tuple[Any, reading.Heading | None]]:
+    def parts(self) -> list[reading.Part]:
         """The blocks of the body, each heading with its anchor."""
         return reading.parts(self.body, self.scope)
 
     @property
     def headings(self) -> list[reading.Heading]:
         """What "in this article" lists."""
-        return [heading for _block, heading in self.parts if heading]
+        return [part.heading for part in self.parts if part.heading]
 
 
 def linked_pages(texts: Iterable[Text]) -> dict[str, Page | None]:

@@ -3,7 +3,7 @@ from typing import Any
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 from wagtail.search import index
@@ -14,6 +14,7 @@ from articles.models.querysets import ArticleQuerySet
 from articles.models.topics import Topic
 from studio.models import BasePage, Person
 from studio.pagination import page_of
+from studio.panels import tabbed
 
 ARTICLES_PER_PAGE = 13  # a large card and four rows of three
 
@@ -23,8 +24,25 @@ class ArticleIndexPage(RoutablePageMixin, BasePage):
 
     introduction = models.CharField(_("introduction"), max_length=300, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    edit_handler = tabbed(
+        (
+            [
+                MultiFieldPanel(
+                    [
+                        *Page.content_panels,
+                        FieldPanel(
+                            "introduction", help_text=_("One or two sentences above the list.")
+                        ),
+                    ],
+                    heading=_("Title and introduction"),
+                )
+            ],
+            _("Text"),
+        ),
+        found=[*BasePage.promote_panels, *Page.settings_panels],
+    )
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+    page_description = _("All articles, newest first; there is one.")
     parent_page_types = ["home.HomePage"]
     subpage_types = ["articles.ArticlePage"]
     max_count = 1

@@ -1,41 +1,38 @@
 import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import get_user_model
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from wagtail.admin.panels import (
-    FieldPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
-)
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page, PageManager
+from wagtail.models import PageManager
 from wagtail.search import index
 
-from articles import reading, structured_data
+from articles import reading, structured_data, tabs
 from articles.api import ReferencesField, TextField
 from articles.blocks import ArticleBodyBlock
 from articles.citations import EMBED_TYPE
+from articles.downloads import DownloadsMixin
 from articles.forms import ArticlePageForm
 from articles.models.querysets import ArticleQuerySet
 from articles.models.topics import Topic
-from articles.panels import LooseEndsPanel, TopicsInput
+from articles.previews import PreviewedMixin
 from articles.publishing import WholeArticlesMixin
+from articles.tabs import RELATED_ARTICLES
 from articles.text import Text, words
+from comments.pages import CommentsMixin
+from comments.structured_data import conversation_data
 from studio.blocks import INLINE_FEATURES
 from studio.models import BasePage, Person, PictureMixin, SiteSettings
 
 if TYPE_CHECKING:
     from articles.models.index_pages import ArticleIndexPage
-
-RELATED_ARTICLES = 3
 
 
 def today() -> datetime.date:
@@ -43,7 +40,9 @@ def today() -> datetime.date:
     return timezone.localdate()
 
 
-class ArticlePage(WholeArticlesMixin, PictureMixin, BasePage):
+class ArticlePage(
+    DownloadsMixin, CommentsMixin, WholeArticlesMixin, PreviewedMixin, PictureMixin, BasePage
+):
     """An article whose claims carry footnoted references."""
 
     standfirst = models.CharField(
@@ -71,6 +70,7 @@ class ArticlePage(WholeArticlesMixin, PictureMixin, BasePage):
 
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
+    page_description = _("Writing with footnotes, an author and topics.")
     parent_page_types = ["articles.ArticleIndexPage"]
     subpage_types: list[str] = []
     base_form_class = ArticlePageForm
@@ -101,70 +101,7 @@ class ArticlePage(WholeArticlesMixin, PictureMixin, BasePage):
         APIField("references", serializer=ReferencesField()),
     ]
 
-    content_panels = [
-        MultiFieldPanel(
-            [*Page.content_panels, FieldPanel("standfirst")], heading=_("Title and standfirst")
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel(
-                    "hero_image",
-                    help_text=_(
-                        "Shown above the text and on cards. "
-                        "Set its focal point in the picture itself."
-                    ),
-                ),
-                FieldPanel("hero_alt"),
-            ],
-            heading=_("Picture at the top"),
-        ),
-        FieldPanel("body"),
-        FieldPanel("postscript"),
-    ]
-    reference_panels = [
-        LooseEndsPanel(),
-        InlinePanel(
-            "references",
-            heading=_("References"),
-            label=_("Reference"),
-            help_text=_(
-                "Cite one with the footnote button in the text. The order here does not matter: "
-                "readers see them in the order in which the text cites them."
-            ),
-            attrs={"data-references": ""},
-        ),
-    ]
-    about_panels = [
-        InlinePanel(
-            "article_authors",
-            heading=_("Authors"),
-            label=_("Author"),
-            help_text=_("Whose names stand below the title, in this order. At least one."),
-        ),
-        FieldPanel(
-            "topics",
-            help_text=_(
-                "Begin to type, and choose from the list. Editors add new ones under Topics."
-            ),
-            widget=TopicsInput,
-        ),
-        FieldPanel("published_on"),
-        InlinePanel(
-            "related_articles",
-            heading=_("Read on"),
-            label=_("Article"),
-            max_num=RELATED_ARTICLES,
-            help_text=_("Left empty, the newest articles of the same topics are shown."),
-        ),
-    ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("Text")),
-            ObjectList(reference_panels, heading=_("References")),
-            ObjectList(about_panels, heading=_("About the article")),
-            ObjectList(BasePage.promote_panels, heading=_("Found and shared")),
-        ]
-    )
+    edit_handler = tabs.article_page()
 
     class Meta:
         verbose_name = _("article")
@@ -177,6 +114,22 @@ class ArticlePage(WholeArticlesMixin, PictureMixin, BasePage):
     @property
     def summary(self) -> str:
         return self.standfirst
+
+    @property
+    def open_since(self) -> datetime.date:
+        return self.published_on
+
+    @classmethod
+    def written_by(cls, user: Any) -> ArticleQuerySet:
+        """The articles that ``user`` made, or is named as an author of."""
+        named = cls.objects.filter(article_authors__person__account=user)
+        return cls.objects.filter(Q(owner=user) | Q(pk__in=named.values("pk")))
+
+    def writers(self) -> models.QuerySet:
+        """Whoever made this article, and those of its authors who sign in."""
+        users = get_user_model().objects
+        named = users.filter(person__authorships__page=self.pk)
+        return users.filter(Q(pk=self.owner_id) | Q(pk__in=named.values("pk")))
 
     @cached_property
     def authors(self) -> list[Person]:
@@ -220,9 +173,12 @@ class ArticlePage(WholeArticlesMixin, PictureMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         settings = SiteSettings.for_request(request)
-        text = self.text(settings.citation_numbering)
+        text = self.text(kwargs.get("numbering") or settings.citation_numbering)
         context["text"] = text
-        context["structured_data"] = structured_data.article(self, text, settings)
+        context["files"] = self.files(request, text)
+        talk = context["conversation"]
+        said = conversation_data(talk, self.canonical_page.full_url) if talk else {}
+        context["structured_data"] = structured_data.article(self, text, settings) | said
         context["highwire"] = structured_data.highwire(text.lines)
         visible = ArticlePage.objects.visible()  # asks once what is private
         context["related"] = self.read_on(visible)

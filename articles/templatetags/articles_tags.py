@@ -13,13 +13,17 @@ register = template.Library()
 class CitationsNode(template.Node):
     """Renders what is inside as a part of one text."""
 
-    def __init__(self, text: FilterExpression, nodelist: NodeList) -> None:
+    def __init__(
+        self, text: FilterExpression, sidenotes: FilterExpression | None, nodelist: NodeList
+    ) -> None:
         self.text = text
+        self.sidenotes = sidenotes
         self.nodelist = nodelist
 
     def render(self, context: Context) -> str:
         text = self.text.resolve(context)
-        with numbered(text.numbering), links.known(text.linked_pages):
+        sidenotes = self.sidenotes.resolve(context) if self.sidenotes else None
+        with numbered(text.numbering, sidenotes or {}), links.known(text.linked_pages):
             return self.nodelist.render(context)
 
 
@@ -27,12 +31,13 @@ class CitationsNode(template.Node):
 def citations(parser: Parser, token: Token) -> Any:
     """``{% citations text %} … {% endcitations %}``: show the markers of a ``Text`` inside.
 
-    Outside this tag a citation renders as nothing.
+    A second argument, its ``sidenotes``, lets them stand beside the markers. Outside
+    this tag a citation renders as nothing.
     """
-    try:
-        _name, text = token.split_contents()
-    except ValueError:
-        raise template.TemplateSyntaxError("{% citations %} takes one text") from None
+    _name, *arguments = token.split_contents()
+    if len(arguments) not in (1, 2):
+        raise template.TemplateSyntaxError("{% citations %} takes one text, and its sidenotes")
+    text, sidenotes = [*map(parser.compile_filter, arguments), None][:2]
     nodelist = parser.parse(("endcitations",))
     parser.delete_first_token()
-    return CitationsNode(parser.compile_filter(text), nodelist)
+    return CitationsNode(text, sidenotes, nodelist)

@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from articles.citations import citations_in, rich_texts
+from articles.citations import rich_texts
 from articles.models import ArticlePage
+from studio.tests.watching import open_watched
 
 CORE = {"key": "core", "title": "Core Stability", "authors": "Jae Gruenke"}
 FEET = {"key": "feet", "note": "Feet are springs, says Ker."}
@@ -15,14 +17,16 @@ SHORTCUT = "Control+Alt+f"
 
 def sources_of(article):
     """Every stored rich text, its keys told by name: citations are c1, c2, …"""
-    found, names = [], {}
     stored = [text.source for _path, text in rich_texts(article.body.stream_block, article.body)]
-    for source in [*stored, article.postscript]:
-        for citation in citations_in(source):
-            name = names.setdefault(citation.key, f"c{len(names) + 1}")
-            source = source.replace(f'key="{citation.key}"', f'key="{name}"')
-        found.append(re.sub(r' data-block-key="\w+"', "", source))
-    return found
+    names = {}
+
+    def named(match):
+        return f' key="{names.setdefault(match.group(1), f"c{len(names) + 1}")}"'
+
+    plain = [
+        re.sub(r' data-block-key="\w+"', "", source) for source in [*stored, article.postscript]
+    ]
+    return [re.sub(r' key="([^"]*)"', named, source) for source in plain]
 
 
 def marker(number, reference="core"):
@@ -35,16 +39,31 @@ def draft(article):
 
 @pytest.fixture
 def open_editor(signed_in, live_site):
-    def opened(article, when_watched=""):
-        """``when_watched`` is a script for the moment Wagtail begins to look for changes."""
-        signed_in.add_init_script(
-            f"document.addEventListener('w-unsaved:watch-edits', () => {{ {when_watched} }})"
-        )
-        signed_in.goto(f"{live_site}/admin/pages/{article.pk}/edit/")
+    def opened(article, *, notices_changes=False):
+        address = f"{live_site}/admin/pages/{article.pk}/edit/"
+        if notices_changes:
+            open_watched(signed_in, address)
+        else:
+            signed_in.goto(address)
         expect(signed_in.locator(".public-DraftEditor-content").first).to_be_visible()
         return signed_in
 
     return opened
+
+
+def is_autosave(response):
+    return response.request.method == "POST" and response.url.endswith("/edit/")
+
+
+def saved_by_itself(page, act, is_stored):
+    """Do something, and wait until an autosave has carried it; an earlier one may come first."""
+    with page.expect_response(lambda one: is_autosave(one) and one.ok and is_stored()):
+        act()
+
+
+def watched(open_editor, article):
+    """The editor, once it notices changes."""
+    return open_editor(article, notices_changes=True)
 
 
 def editor_of(page, text):
@@ -55,9 +74,14 @@ def dialog_of(page):
     return page.get_by_role("dialog", name=re.compile("footnote", re.I))
 
 
+def click_into(editor):
+    """Click at its first letter: a click on a marker would open the dialog."""
+    editor.click(position={"x": 1, "y": 5})
+
+
 def put_caret(page, editor, presses):
     """The caret behind the whole text, then keys."""
-    editor.click()
+    click_into(editor)
     page.keyboard.press("Control+End")
     for press in presses:
         page.keyboard.press(press)
@@ -74,13 +98,18 @@ def choose(page, name):
 RANGE = r'\{"offset":\d+,"length":1,"key":\d+\}'
 
 
-def wait_until_noted(editor, markers):
-    """Draftail writes its content into the form a moment after each change."""
-    rest = f"(?:(?!{RANGE}).)*"
-    field = editor.locator(
+def form_field_of(editor):
+    """Where Draftail writes its content, a moment after each change."""
+    return editor.locator(
         "xpath=ancestor::*[@data-draftail-editor-wrapper]/../input[@type='hidden']"
     )
-    expect(field).to_have_value(re.compile(f"^{rest}(?:{RANGE}{rest}){{{markers}}}$"))
+
+
+def wait_until_noted(editor, markers):
+    rest = f"(?:(?!{RANGE}).)*"
+    expect(form_field_of(editor)).to_have_value(
+        re.compile(f"^{rest}(?:{RANGE}{rest}){{{markers}}}$")
+    )
 
 
 def save_draft(page, editor, markers):
@@ -94,3 +123,36 @@ def publish(page, editor, markers):
     page.locator("footer").get_by_role("button", name="More actions").click()
     with page.expect_navigation():
         page.get_by_role("button", name="Publish").click()
+
+
+def faults_of(page, context):
+    """What axe finds in the part of the page that the selector ``context`` names."""
+    found = Axe().run(page, context=context).response["violations"]
+    return [(fault["id"], fault["nodes"][0]["html"]) for fault in found]
+
+
+def chips(page, count):
+    """What the markers show, in order, once there are ``count`` of them and all are numbered."""
+    markers = page.locator(".footnote-marker")
+    expect(markers).to_have_count(count)
+    for index in range(count):
+        expect(markers.nth(index)).to_have_attribute("data-chip", re.compile(r"\(|without"))
+    return [marker.get_attribute("data-chip") for marker in markers.all()]
+
+
+def labels(page, count):
+    return [chip.split(" ")[0] for chip in chips(page, count)]
+
+
+PASTE = """(editor, html) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", html);
+    clipboardData.setData("text/plain", "plain");
+    const paste = { clipboardData, bubbles: true, cancelable: true };
+    editor.dispatchEvent(new ClipboardEvent("paste", paste));
+}"""
+
+
+def paste_html(editor, html):
+    """Paste at the caret what another program has put on the clipboard."""
+    editor.evaluate(PASTE, html)

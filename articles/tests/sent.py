@@ -5,6 +5,7 @@ from lxml import html as lxml_html
 from studio.tests import cast
 
 JOINER = "\u2060"
+IN_MARGIN = "ancestor::span[starts-with(@class, 'sidenote')]"
 
 
 def tree(response):
@@ -12,8 +13,9 @@ def tree(response):
 
 
 def visible(element):
-    """The words of an element as a reader sees them."""
-    return " ".join(element.text_content().replace(JOINER, "").split())
+    """The words of an element as a reader meets them, without those in the margin."""
+    words = element.xpath(f".//text()[not({IN_MARGIN})]")
+    return " ".join("".join(words).replace(JOINER, "").split())
 
 
 def markers(page):

@@ -53,7 +53,7 @@ def test_a_marker_to_nothing_is_told_beside_a_row_without_a_sound_key(admin_clie
     answer = editing.post(admin_client, article, body=body, references=[row], action="publish")
 
     form = answer.context["form"]
-    assert list(form.errors) == ["body"]
+    assert list(form.errors) == ["body", "__all__"]
     assert list(form.formsets["references"].errors[0]) == ["key"]
 
 

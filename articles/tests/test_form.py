@@ -4,6 +4,7 @@ import html
 
 import pytest
 from django.urls import reverse
+from lxml import html as lxml_html
 
 from articles.citations import citations_in, embed
 from articles.models import ArticlePage
@@ -12,7 +13,7 @@ from articles.tests.editing import listed, tabled, words
 from studio.tests import cast
 
 CORE = {"key": "core", "title": "Core Stability"}
-LOST = "has lost its reference"
+LOST = "has lost its reference, which was deleted. Choose another one, or remove the marker."
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def places(marker):
     picture = {"image": str(image.pk), "alt_text": "Arcs", "decorative": ""}
     return {
         "paragraph": text,
-        "quote": {"text": text, "attribution": ""},
+        "quote": {"text": text, "attribution": "", "form": "quotation"},
         "steps": {"title": "", "steps": listed([words("<p>One</p>"), text])},
         "callout": {"title": "", "text": text},
         "table": {"caption": "A table", "table": tabled([[words("<p>a</p>"), text]])},
@@ -103,9 +104,33 @@ def test_a_lost_reference_in_the_closing_note_stops_publishing(admin_client, art
     )
 
     assert answer.context["form"].errors == {
-        "postscript": [f"The footnote after “Thanks” {LOST}. Remove it or cite again."]
+        "postscript": [f"The footnote after “Thanks” {LOST}"],
+        "__all__": ["An article is published once every marker has a reference."],
     }
     assert not stored(article).live
+
+
+def test_what_is_said_above_the_form_gives_the_reasons(admin_client, article):
+    answer = editing.post(
+        admin_client,
+        article,
+        body=[(place, places(embed("c1", "gone"))[place]) for place in ("quote", "steps")],
+        postscript=words(f"<p>Thanks{embed('c2', 'gone')}</p>"),
+        action="publish",
+    )
+
+    page = lxml_html.fromstring(answer.content)
+    assert [reason.text for reason in page.cssselect("ul.errorlist > li")] == [
+        " ".join(["Text:", *[f"The footnote after “A claim” {LOST}"] * 2]),
+        f"Closing note: The footnote after “Thanks” {LOST}",
+        "An article is published once every marker has a reference.",
+    ]
+
+
+def test_a_text_that_is_missing_is_no_lost_reference(admin_client, article):
+    answer = editing.post(admin_client, article, body=[], action="publish")
+
+    assert list(answer.context["form"].errors) == ["body"]
 
 
 def test_deleting_a_cited_reference_stops_publishing(admin_client, index):

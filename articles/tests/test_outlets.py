@@ -174,6 +174,18 @@ def test_structured_data_lists_what_readers_see_in_the_same_order(client, articl
     ]
 
 
+def test_those_who_are_not_named_are_nobody_for_machines(client, index):
+    body = [("paragraph", f"<p>Springs{cast.cite('ker')}.</p>")]
+    article = cast.make_article(index, body=body, references=[KER | {"authors": "Ker et al."}])
+    page = tree(client.get(article.url))
+
+    (said,) = page.xpath('//meta[@name="citation_reference"]/@content')
+    assert [part for part in said.split("; ") if "author" in part] == ["citation_author=Ker"]
+    (data,) = page.xpath('//script[contains(., "ScholarlyArticle")]/text()')
+    assert json.loads(data)["citation"][0]["author"] == [{"@type": "Person", "name": "Ker"}]
+    assert " – by Ker et al. Nature 325, 147–149, 1987" in reference_lines(page)[0]
+
+
 # --- R14 ---------------------------------------------------------------------
 
 
@@ -216,8 +228,8 @@ def test_an_article_takes_the_same_queries_for_1_and_for_30_footnotes_topics_and
 
 
 #: Routing 6, restrictions 3, the studio and its menus 2, the article's own 4, its links 1,
-#: what to read next 5, neighbours 1, the way here 1.
-ARTICLE_QUERIES = 23
+#: what to read next 5, neighbours 1, the way here 1, the settings and number of comments 2.
+ARTICLE_QUERIES = 25
 
 
 def test_the_neighbours_of_an_article_are_the_nearest_in_time(client, index):

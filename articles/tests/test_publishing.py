@@ -20,7 +20,8 @@ from studio.tests import cast
 BROKEN = [("paragraph", f"<p>A claim{embed('c9', 'gone')}</p>")]
 WHY = (
     "“Training the trunk” was not published. "
-    "The footnote after “A claim” has lost its reference. Remove it or cite again."
+    "The footnote after “A claim” has lost its reference, which was deleted. "
+    "Choose another one, or remove the marker."
 )
 
 

@@ -70,7 +70,8 @@ def test_a_marker_moves_no_line(page, long_article):
 # --- R6: nothing comes between word, marker and punctuation ------------------------
 
 
-def test_word_marker_and_punctuation_stay_on_one_line(page, live_site, home_page):
+@pytest.mark.parametrize("width", [320, 1440])
+def test_word_marker_and_punctuation_stay_on_one_line(page, live_site, home_page, width):
     index = cast.make_index(home_page)
     words = ["ab", "cde", "fghi", "jklmn", "opqrst"]
     sentences = "".join(
@@ -82,7 +83,7 @@ def test_word_marker_and_punctuation_stay_on_one_line(page, live_site, home_page
         body=[("paragraph", f"<p>{sentences}</p>")],
         references=[{"key": "core", "title": "Core"}],
     )
-    page.set_viewport_size({"width": 320, "height": 800})
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto(live_site + made.url)
     torn = page.evaluate(
         """() => {

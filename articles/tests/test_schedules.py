@@ -16,7 +16,10 @@ from studio.tests import cast
 
 pytestmark = pytest.mark.django_db
 
-WHY = "The footnote after “A claim” has lost its reference. Remove it or cite again."
+WHY = (
+    "The footnote after “A claim” has lost its reference, which was deleted. "
+    "Choose another one, or remove the marker."
+)
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
-"""One style for every kind of source (first half of W8)."""
+"""One style for every kind of source (W8)."""
+
+import datetime
 
 import pytest
 
@@ -9,7 +11,7 @@ SICI = "10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2
 
 
 def line(**fields):
-    return sources.as_text(Reference(**fields))
+    return Reference(**fields).text
 
 
 def test_title_and_author_are_the_whole_line_where_nothing_else_is_known():
@@ -45,6 +47,107 @@ def test_a_book_names_its_publisher():
         )
         == "Awareness Through Movement – by M. Feldenkrais. Harper & Row, 1972"
     )
+
+
+def test_a_chapter_says_in_which_book_it_stands():
+    assert (
+        line(
+            kind="chapter",
+            title="Elastic energy",
+            authors="Nina Nib",
+            container="Springs of all kinds",
+            pages="1–20",
+            publisher="Press & Sons",
+            year=1999,
+            isbn="080442957X",
+        )
+        == "Elastic energy – by Nina Nib. In: Springs of all kinds 1–20, Press & Sons, 1999. "
+        "ISBN 080442957X"
+    )
+
+
+def test_a_thesis_says_that_it_is_one_and_where():
+    assert (
+        line(kind="thesis", title="On feet", authors="Nina Nib", publisher="ETH Zürich", year=2004)
+        == "On feet – by Nina Nib. Thesis, ETH Zürich, 2004"
+    )
+    assert line(kind="thesis", title="On feet") == "On feet. Thesis"
+
+
+def test_a_report_names_its_number_and_who_published_it():
+    assert (
+        line(
+            kind="report",
+            title="Falls",
+            authors="A Ministry",
+            volume="12",
+            publisher="It",
+            year=2011,
+        )
+        == "Falls – by A Ministry. 12, It, 2011"
+    )
+
+
+def test_a_page_says_when_it_was_looked_at_and_where_a_copy_is_kept():
+    page = {
+        "kind": "web",
+        "title": "Core Stability",
+        "container": "Balanced Runner",
+        "url": "https://example.org/core",
+    }
+    seen = {"accessed_on": datetime.date(2026, 5, 3)}
+    kept = {"archive_url": "https://archive.example/core"}
+
+    assert line(**page) == "Core Stability. Balanced Runner. https://example.org/core"
+    assert line(**page, **seen).endswith("example.org/core (looked at on 3 May 2026)")
+    assert line(**page, **kept).endswith("(archived copy: https://archive.example/core)")
+    assert line(**page, **seen, **kept).endswith(
+        "(looked at on 3 May 2026, archived copy: https://archive.example/core)"
+    )
+    assert line(title="Gone", **kept) == "Gone. https://archive.example/core"
+
+
+def test_a_recording_names_where_it_was_shown():
+    assert (
+        line(
+            kind="recording",
+            title="A talk",
+            authors="Ida Italic",
+            container="A channel",
+            year=2020,
+            url="https://example.org/films/7",
+        )
+        == "A talk – by Ida Italic. A channel, 2020. https://example.org/films/7"
+    )
+
+
+def test_something_else_says_what_there_is():
+    assert line(kind="other", title="A letter", year=1900) == "A letter. 1900"
+    assert line(authors="N. N.") == "N. N."
+    assert line() == ""
+
+
+def test_an_isbn_stands_between_the_year_and_the_address():
+    assert (
+        line(kind="book", title="A", year=1972, isbn="9780062503220", url="https://example.org")
+        == "A. 1972. ISBN 9780062503220. https://example.org"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("978-0-06-250322-0", "9780062503220"),
+        ("ISBN 978 0 06 250322 0", "9780062503220"),
+        ("ISBN: 0-8044-2957-x", "080442957X"),
+        ("9780062503221", ""),
+        ("0804429570", ""),
+        ("0028-0836", ""),
+        ("", ""),
+    ],
+)
+def test_an_isbn_is_found_in_any_spelling_where_its_check_digit_is_right(typed, found):
+    assert sources.find_isbn(typed) == found
 
 
 def test_a_question_needs_no_full_stop_behind_it():

@@ -19,8 +19,10 @@ from articles.tests.browsing import (
     publish,
     put_caret,
     save_draft,
+    saved_by_itself,
     sources_of,
     wait_until_noted,
+    watched,
 )
 from studio.tests import cast
 
@@ -88,24 +90,6 @@ def test_a_footnote_stands_in_a_block_that_was_just_added(open_editor, index):  
     assert sources_of(draft(article)) == ["<p>A claim.</p>", f"<p>Here{marker(1)}.</p>", ""]
 
 
-def saved_by_itself(page, act):
-    """Do ``act``; go on when Wagtail has saved by itself what it changed."""
-
-    def is_autosave(response):
-        return response.request.method == "POST" and response.url.endswith("/edit/")
-
-    with page.expect_response(is_autosave) as answer:
-        act()
-    assert answer.value.ok
-
-
-def watched(open_editor, article):  # noqa: F811
-    """The editor, once Wagtail has begun to look for changes."""
-    page = open_editor(article, "document.documentElement.dataset.watched = ''")
-    expect(page.locator("html[data-watched]")).to_be_attached()
-    return page
-
-
 @pytest.mark.parametrize("live", [False, True])
 def test_autosave_keeps_markers_and_doubles_no_reference(open_editor, index, live):  # noqa: F811
     article = cast.make_article(
@@ -114,19 +98,25 @@ def test_autosave_keeps_markers_and_doubles_no_reference(open_editor, index, liv
     page = watched(open_editor, article)
     editor = editor_of(page, "Here")
 
-    def write(note):
+    def write(note, is_first):
         put_caret(page, editor, [SHORTCUT])
         dialog = dialog_of(page)
+        if not is_first:
+            dialog.get_by_role("button", name="Cite another behind it").click()
         dialog.get_by_role("radio", name="A new reference").check()
         dialog.get_by_role("textbox", name="Note").fill(note)
         dialog.get_by_role("button", name="Insert").click()
 
     def cite(markers):
-        write(f"Note {markers}")
+        write(f"Note {markers}", markers == 1)
         wait_until_noted(editor, markers)
 
     for markers in (1, 2, 3):
-        saved_by_itself(page, lambda n=markers: cite(n))
+        saved_by_itself(
+            page,
+            lambda n=markers: cite(n),
+            lambda n=markers: sources_of(draft(article))[0].count("<embed") == n,
+        )
     expect(
         page.locator("#w-autosave-indicator[data-w-autosave-state-value=saved]")
     ).to_be_attached()
@@ -174,5 +164,9 @@ def test_a_lost_reference_is_told_at_its_block_when_publishing(open_editor, inde
     publish(page, editor_of(page, "Lost"), 1)
 
     quote = page.get_by_role("region", name=re.compile("^Quote"))
-    expect(quote.get_by_text("The footnote after “Lost” has lost its reference.")).to_be_visible()
+    problem = quote.get_by_text("The footnote after “Lost” has lost its reference")
+    expect(problem).to_be_visible()
+    page.get_by_role("button", name="Go to the first error").click()
+    expect(problem).to_be_in_viewport()
+    expect(quote.locator(":focus")).to_be_attached()
     assert not ArticlePage.objects.get(pk=article.pk).live

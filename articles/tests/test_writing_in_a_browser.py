@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from articles.tests.browsing import (
@@ -14,6 +13,7 @@ from articles.tests.browsing import (
     dialog_of,
     draft,
     editor_of,
+    faults_of,
     marker,
     open_editor,  # noqa: F401 - a fixture
     put_caret,
@@ -46,11 +46,39 @@ def test_the_slash_menu_puts_a_marker_at_the_caret(open_editor, article):  # noq
     assert sources_of(draft(article)) == [f"<p>The arch gives back energy{marker(1)}.</p>", ""]
 
 
+@pytest.mark.parametrize(
+    ("presses", "typed", "stored"),
+    [
+        (["ArrowLeft"], " /footn", "<p>The arch gives back energy{}.</p>"),
+        ([], " /footn", "<p>The arch gives back energy.{}</p>"),
+        (["Home", *["ArrowRight"] * 9], "/footn", "<p>The arch{} gives back energy.</p>"),
+    ],
+    ids=["before a full stop", "at the end", "between words"],
+)
+def test_a_marker_of_the_slash_menu_stands_right_behind_its_word(
+    open_editor,  # noqa: F811
+    article,
+    presses,
+    typed,
+    stored,
+):
+    page = open_editor(article)
+    editor = editor_of(page, "The arch")
+    put_caret(page, editor, presses)
+    page.keyboard.type(typed)
+    expect(page.get_by_role("option", name=re.compile("Footnote"))).to_be_visible()
+    page.keyboard.press("Enter")
+    choose(page, "Core Stability – Jae Gruenke")
+    save_draft(page, editor, 1)
+
+    assert sources_of(draft(article))[0] == stored.format(marker(1))
+
+
 def test_a_footnote_is_written_with_the_keyboard_alone(open_editor, article):  # noqa: F811
     page = open_editor(article)
     editor = editor_of(page, "The arch")
     put_caret(page, editor, ["ArrowLeft", SHORTCUT])
-    expect(page.get_by_label("Find a reference of this article")).to_be_focused()
+    expect(page.get_by_label("Find a reference, or begin a new one")).to_be_focused()
     page.keyboard.type("springs ker")
     page.keyboard.press("Enter")
     expect(editor.locator(".footnote-marker")).to_have_count(1)
@@ -133,7 +161,7 @@ def test_a_new_reference_is_written_where_it_is_cited(open_editor, article):  # 
     dialog.get_by_label("Web address").fill("example.org/run")
     page.keyboard.press("Control+Enter")
     expect(editor.locator(".footnote-marker")).to_have_attribute(
-        "title", "Footnote: Told by a runner."
+        "title", "Footnote (1): Told by a runner."
     )
     put_caret(page, editor, [SHORTCUT])
     dialog = dialog_of(page)
@@ -181,22 +209,86 @@ def test_the_open_dialog_has_no_faults_for_axe(open_editor, article):  # noqa: F
     put_caret(page, editor_of(page, "The arch"), [SHORTCUT])
     dialog_of(page).get_by_role("radio", name="A new reference").check()
 
-    found = Axe().run(page, context=".footnote-dialog").response["violations"]
-    assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == []
+    assert faults_of(page, ".footnote-dialog") == []
 
 
 def test_a_marker_tells_when_its_reference_is_deleted(open_editor, index):  # noqa: F811
     article = cast.make_trunk_article(index, publish=False)
     page = open_editor(article)
     marks = page.locator(".footnote-marker")
-    title = "Footnote: Core Stability is Like Orthotics for your Torso – Jae Gruenke"
+    title = "Footnote (1): Core Stability is Like Orthotics for your Torso – Jae Gruenke"
     expect(marks.first).to_have_attribute("title", title)
     page.get_by_role("tab", name="References").click()
     page.locator("#inline_child_references-0").get_by_title("Delete").click()
+    page.get_by_role("button", name="Delete it, leave its markers").click()
     page.get_by_role("tab", name="Text").click()
 
     expect(page.locator(".footnote-marker--lost")).to_have_count(2)
-    expect(marks.first).to_have_attribute("title", "Footnote without reference")
+    reason = (
+        "Footnote without reference. This footnote led to “Core Stability is Like Orthotics for "
+        "your Torso – Jae Gruenke”, which was deleted. "
+        "Choose where it shall lead, or remove the marker."
+    )
+    expect(marks.first).to_have_attribute("title", reason)
+    expect(marks.first).to_have_attribute("aria-label", reason)
+
+
+NEEDS_CHOICE = "Choose a reference, or write a new one."
+
+
+def test_a_marker_whose_reference_was_deleted_leads_nowhere_by_itself(open_editor, index):  # noqa: F811
+    article = cast.make_trunk_article(index, publish=False)
+    page = open_editor(article)
+    marks = page.locator(".footnote-marker")
+    page.get_by_role("tab", name="References").click()
+    page.locator("#inline_child_references-0").get_by_title("Delete").click()
+    page.get_by_role("button", name="Delete it, leave its markers").click()
+    page.get_by_role("button", name="Add reference").click()
+    page.locator("#inline_child_references-1").get_by_role("textbox", name="Note").fill("Another.")
+    page.get_by_role("tab", name="Text").click()
+    expect(page.locator(".footnote-marker--lost")).to_have_count(2)
+    marks.first.click()
+    dialog = dialog_of(page)
+    expect(dialog).to_contain_text(
+        "This footnote led to “Core Stability is Like Orthotics for your Torso – Jae Gruenke”, "
+        "which was deleted. Choose where it shall lead, or remove the marker."
+    )
+    expect(dialog.get_by_role("radio")).to_have_count(2)
+    expect(dialog.get_by_role("radio", checked=True)).to_have_count(0)
+    assert faults_of(page, ".footnote-dialog") == []
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_role("alert")).to_have_text(NEEDS_CHOICE)
+    page.keyboard.type("another")
+    expect(dialog.get_by_role("radio", name="Another.")).to_be_checked()
+    expect(dialog.get_by_role("alert")).to_have_text("")
+    page.keyboard.press("Enter")
+
+    expect(dialog).to_be_hidden()
+    expect(marks.first).to_have_attribute("title", "Footnote (1): Another.")
+    expect(page.locator(".footnote-marker--lost")).to_have_count(1)
+
+
+def test_a_marker_lost_long_ago_is_not_led_to_the_first_reference(open_editor, index):  # noqa: F811
+    article = cast.make_article(
+        index,
+        body=[("paragraph", f"<p>One{cast.cite('gone')} two.</p>")],
+        references=[CORE, FEET],
+        publish=False,
+    )
+    page = open_editor(article)
+    page.locator(".footnote-marker--lost").click()
+    dialog = dialog_of(page)
+    expect(dialog).to_contain_text("a reference that is not in this article any more")
+    expect(dialog.get_by_role("radio", checked=True)).to_have_count(0)
+    page.keyboard.type("core")
+    expect(dialog.get_by_role("radio", name="Core Stability")).to_be_checked()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    expect(dialog.get_by_role("radio", checked=True)).to_have_count(0)
+    page.keyboard.press("Enter")
+
+    expect(dialog.get_by_role("alert")).to_have_text(NEEDS_CHOICE)
+    expect(page.locator(".footnote-marker--lost")).to_have_count(1)
 
 
 def test_a_click_leads_a_marker_to_another_reference_or_removes_it(open_editor, index):  # noqa: F811
@@ -213,7 +305,7 @@ def test_a_click_leads_a_marker_to_another_reference_or_removes_it(open_editor, 
     marks.first.click()
     dialog_of(page).get_by_role("radio", name=re.compile("Feet are springs")).check()
     dialog_of(page).get_by_role("button", name="Change").click()
-    expect(marks.first).to_have_attribute("title", "Footnote: Feet are springs, says Ker.")
+    expect(marks.first).to_have_attribute("title", "Footnote (1): Feet are springs, says Ker.")
     marks.nth(1).click()
     dialog_of(page).get_by_role("button", name="Remove the marker").click()
     expect(marks).to_have_count(1)
@@ -230,7 +322,7 @@ def test_the_button_puts_a_marker_behind_the_selected_word(open_editor, article)
     choose(page, "Core Stability – Jae Gruenke")
 
     expect(editor.locator(".footnote-marker")).to_have_attribute(
-        "title", "Footnote: Core Stability – Jae Gruenke"
+        "title", "Footnote (1): Core Stability – Jae Gruenke"
     )
     save_draft(page, editor, 1)
 

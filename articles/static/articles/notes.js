@@ -15,6 +15,12 @@ function lineOf(marker) {
   return document.getElementById(decodeURIComponent(marker.hash.slice(1)));
 }
 
+// what a wide screen shows in the margin need not open above it as well
+function isBeside(marker) {
+  const beside = marker.nextElementSibling;
+  return beside?.matches(".sidenote:not(.sidenote--brief)") && beside.checkVisibility();
+}
+
 function close() {
   clearTimeout(timer);
   note?.element.remove();
@@ -89,14 +95,17 @@ function start() {
   text.addEventListener("pointerdown", (event) => (touched = event.pointerType !== "mouse"), true);
   text.addEventListener("pointerover", (event) => {
     const marker = event.target.closest(MARKER);
-    if (marker && event.pointerType === "mouse") later(() => open(marker), OPEN_AFTER);
+    if (!marker || event.pointerType !== "mouse" || isBeside(marker)) return;
+    later(() => open(marker), OPEN_AFTER);
   });
   text.addEventListener("pointerout", (event) => {
     if (event.target.closest(MARKER) && event.pointerType === "mouse") later(close, CLOSE_AFTER);
   });
   text.addEventListener("focusin", (event) => {
     const marker = event.target.closest(MARKER);
-    if (marker && !touched) open(marker);
+    if (!marker || touched) return;
+    // the links in the margin are for pointers: a keyboard still gets to those of the note
+    if (!isBeside(marker) || marker.matches(":focus-visible")) open(marker);
   });
   text.addEventListener("focusout", (event) => {
     const next = event.relatedTarget;
@@ -105,7 +114,7 @@ function start() {
   text.addEventListener("click", (event) => {
     const marker = event.target.closest(MARKER);
     if (!marker) return;
-    if (touched && note?.marker !== marker) {
+    if (touched && note?.marker !== marker && !isBeside(marker)) {
       event.preventDefault(); // a finger cannot hover: the first tap shows, the second leads
       open(marker);
       return;

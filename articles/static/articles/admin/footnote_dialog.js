@@ -1,128 +1,98 @@
 /**
  * The dialog in which an editor chooses where a footnote leads.
  *
- * `window.openFootnoteDialog({ words, current })` shows it and resolves to
- * `{ reference: key }`, `{ remove: true }`, or null where nothing shall change.
- * `current` is the reference of the marker being changed; without it a marker
- * is being inserted.
+ * `window.openFootnoteDialog({ words, current, lost, beside })` shows it and resolves
+ * to `{ reference: key }`, `{ remove: true }`, `{ another: true }` where one more
+ * marker is wanted behind the one being changed, or null where nothing shall
+ * change. `current` is the reference of the marker being changed; without it a
+ * marker is being inserted. `lost` says why that reference is gone, if it is.
+ * `beside` is the place in the window it stands at.
+ *
+ * One field on top narrows the references of this article and asks the library.
+ * What is chosen is marked: Enter takes it. Where the marker's reference is gone,
+ * nothing is marked until somebody types or chooses. An answer of the library
+ * never changes what Enter does: where this article has nothing, Enter waits until
+ * it came and could be seen (unless it is the very address that was typed).
  */
 (() => {
   if (window.openFootnoteDialog) return;
 
-  const NEW = '';
+  /** In milliseconds: nobody has seen what was marked less than that ago. */
+  const GLANCE = 300;
+  const { element, labelled, placeBeside } = window.studioDialogs;
+  const { isLink, isNote, isNamedBy } = window.studioLibrary;
   let count = 0;
 
-  const element = (tag, attributes = {}, ...children) => {
-    const made = document.createElement(tag);
-    Object.entries(attributes).forEach(([name, value]) => {
-      if (value === true) made.setAttribute(name, '');
-      else if (value || value === '') made.setAttribute(name, value);
+  const seen = () =>
+    new Promise((resolve) => {
+      setTimeout(resolve, GLANCE);
     });
-    made.append(...children);
-    return made;
-  };
-
-  /** A label, its control below it, and a line of help. */
-  const labelled = (id, label, control, help) => {
-    control.id = id;
-    const parts = [element('label', { for: id }, label), control];
-    if (help) {
-      control.setAttribute('aria-describedby', `${id}-help`);
-      parts.push(element('p', { id: `${id}-help`, class: 'footnote-dialog__help' }, help));
-    }
-    return element('div', { class: 'footnote-dialog__field' }, ...parts);
-  };
-
-  const webAddress = (text) => {
-    try {
-      const url = new URL(/^[a-z]+:/i.test(text) ? text : `https://${text}`);
-      return /^https?:$/.test(url.protocol) && url.hostname.includes('.') ? url.href : '';
-    } catch {
-      return '';
-    }
-  };
-
-  /** A reference that is there, before the offer to write one. */
-  const preferred = (choices) => choices.find(({ key }) => key !== NEW) || choices[0];
 
   class FootnoteDialog {
-    constructor({ words, current }) {
+    constructor({ words, current, lost, beside }) {
       this.words = words;
       this.current = current;
+      this.lost = lost;
+      this.beside = beside;
       this.id = `footnote-${(count += 1)}`;
-      this.choices = [];
+      // whether the library's first hit may yet be marked
+      this.pending = false;
       this.build();
+      this.listen();
     }
 
     build() {
-      const { words, id } = this;
-      const references = window.studioReferences.all();
-      this.filter = element('input', { type: 'search', autocomplete: 'off' });
-      this.list = element('fieldset', { class: 'footnote-dialog__list' });
-      this.list.append(element('legend', {}, words.references));
-      // first, for at the end of a long list nobody would see it
-      if (window.studioReferences.canAdd()) this.addChoice(NEW, words.writeNew);
-      references.forEach(({ key, summary }) => this.addChoice(key, summary || words.empty));
+      const { words, id, current } = this;
+      // not of type "search", whose first Escape would but empty it
+      this.field = element('input', { type: 'text', autocomplete: 'off', maxlength: 500 });
+      this.written = new window.StudioNewReference({ words, id });
+      const chose = (choice) => this.show(choice);
+      this.choices = new window.StudioFootnoteChoices({ words, id, current, chose });
       this.status = element('p', { class: 'footnote-dialog__help', role: 'status' });
-      this.note = element('textarea', { rows: 3 });
-      this.title = this.input('title');
-      this.authors = this.input('authors');
-      this.link = this.input('url', { inputmode: 'url' });
-      this.fields = element(
-        'div',
-        { class: 'footnote-dialog__new' },
-        labelled(`${id}-note`, words.note, this.note, words.noteHelp),
-        labelled(`${id}-title`, words.referenceTitle, this.title),
-        labelled(`${id}-authors`, words.authors, this.authors, words.authorsHelp),
-        labelled(`${id}-link`, words.link, this.link),
-      );
-      this.alert = element('p', { id: `${id}-alert`, class: 'footnote-dialog__alert', role: 'alert' });
-      const cancel = element('button', { type: 'button', class: 'button button-secondary' }, words.cancel);
-      cancel.addEventListener('click', () => this.close(null));
-      const remove = element(
-        'button',
-        { type: 'button', class: 'button no button-secondary', hidden: this.current === undefined },
-        words.remove,
-      );
-      remove.addEventListener('click', () => this.close({ remove: true }));
+      this.buildForm();
+      this.choices.choose(this.choices.preferred(''));
+    }
+
+    buildForm() {
+      const { words, id } = this;
       const editing = this.current !== undefined;
+      const lost = this.lost
+        ? element('p', { id: `${id}-lost`, class: 'footnote-dialog__lost' }, this.lost)
+        : '';
+      const button = (type, classname, text) =>
+        element('button', { type, class: `button ${classname}`.trim() }, text);
+      this.cancel = button('button', 'button-secondary', words.cancel);
+      this.remove = button('button', 'no button-secondary', words.remove);
+      this.another = button('button', 'button-secondary', words.another);
+      this.remove.hidden = !editing;
+      this.another.hidden = !editing || Boolean(this.lost);
       this.form = element(
         'form',
         { novalidate: true },
         element('h2', { id: `${id}-heading` }, editing ? words.titleEdit : words.title),
-        ...(references.length
-          ? [labelled(`${id}-filter`, words.filter, this.filter), this.status]
-          : []),
-        this.list,
-        this.fields,
-        this.alert,
+        lost,
+        labelled(`${id}-field`, words.filter, this.field, words.filterHelp),
+        this.status,
+        element('div', { class: 'footnote-dialog__body' }, this.choices.list, this.written.fields),
+        this.written.alert,
         element(
           'div',
           { class: 'footnote-dialog__buttons' },
-          element('button', { type: 'submit', class: 'button' }, editing ? words.change : words.insert),
-          cancel,
-          remove,
+          button('submit', '', editing ? words.change : words.insert),
+          this.cancel,
+          this.another,
+          this.remove,
         ),
       );
       this.dialog = element(
         'dialog',
-        { class: 'footnote-dialog', 'aria-labelledby': `${id}-heading` },
+        {
+          class: 'footnote-dialog',
+          'aria-labelledby': `${id}-heading`,
+          'aria-describedby': lost ? lost.id : null,
+        },
         this.form,
       );
-      this.listen();
-      this.choose(this.choices.find(({ key }) => key === this.current) || preferred(this.choices));
-    }
-
-    input(name, attributes = {}) {
-      const maxlength = window.studioReferences.limit(name) || false;
-      return element('input', { type: 'text', autocomplete: 'off', maxlength, ...attributes });
-    }
-
-    addChoice(key, text) {
-      const radio = element('input', { type: 'radio', name: `${this.id}-reference` });
-      const row = element('label', { class: 'footnote-dialog__choice' }, radio, element('span', {}, text));
-      this.choices.push({ key, text: text.toLocaleLowerCase(), radio, row });
-      this.list.append(row);
     }
 
     listen() {
@@ -136,13 +106,11 @@
           this.form.requestSubmit();
         }
       });
-      this.filter.addEventListener('input', () => this.narrow());
-      this.filter.addEventListener('keydown', (event) => {
-        if (event.key !== 'ArrowDown') return;
-        event.preventDefault();
-        this.chosen()?.radio.focus();
-      });
-      this.list.addEventListener('change', () => this.choose(this.chosen()));
+      this.field.addEventListener('input', () => this.typed());
+      this.field.addEventListener('keydown', (event) => this.choices.step(event));
+      this.cancel.addEventListener('click', () => this.close(null));
+      this.another.addEventListener('click', () => this.close({ another: true }));
+      this.remove.addEventListener('click', () => this.close({ remove: true }));
       this.dialog.addEventListener('cancel', (event) => {
         event.preventDefault();
         this.close(null);
@@ -151,73 +119,97 @@
       this.dialog.addEventListener('keydown', (event) => event.stopPropagation());
     }
 
-    chosen() {
-      return this.choices.find(({ radio }) => radio.checked);
+    /** Beside what was chosen, the fields that it needs. */
+    show(choice) {
+      this.written.fields.hidden = !choice?.isNew;
+      this.written.say('');
+      this.field.removeAttribute('aria-invalid');
     }
 
-    choose(choice) {
-      if (choice) choice.radio.checked = true;
-      this.fields.hidden = choice?.key !== NEW;
-      this.say('');
+    typed() {
+      const typed = this.field.value.trim();
+      this.choices.narrow(typed);
+      this.choices.nameOffer(this.written.begin(typed));
+      this.askLibrary();
     }
 
-    /** Show the references that have all the words; the offer to write one stays. */
-    narrow() {
-      const wanted = this.filter.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-      const standing = this.choices.filter((choice) => {
-        const stays = choice.key === NEW || wanted.every((word) => choice.text.includes(word));
-        choice.row.hidden = !stays;
-        return stays;
-      });
-      this.status.textContent = standing.some(({ key }) => key !== NEW) ? '' : this.words.noMatch;
-      if (!standing.includes(this.chosen())) {
-        if (this.chosen()) this.chosen().radio.checked = false;
-        this.choose(preferred(standing));
-      } else if (wanted.length && this.chosen().key === NEW) {
-        this.choose(preferred(standing));
+    async askLibrary() {
+      const asked = {};
+      this.asked = asked;
+      const isAsked = () => this.dialog.open && this.asked === asked;
+      this.status.textContent = '';
+      this.pending = this.mayBeFound();
+      let said = this.words.libraryAway;
+      try {
+        const answer = await window.studioLibrary.search(this.field.value);
+        if (!answer || !isAsked()) return;
+        said = this.choices.shelve(answer);
+        if (this.takeFound() && this.pending) await seen();
+      } catch {
+        // said below
       }
+      if (!isAsked()) return;
+      this.pending = false;
+      this.status.textContent = said;
     }
 
-    say(text, control) {
-      [this.note, this.title, this.link].forEach((each) => each.removeAttribute('aria-invalid'));
-      this.alert.textContent = text;
-      if (!control) return;
-      control.setAttribute('aria-invalid', 'true');
-      control.focus();
+    /** Whether words were typed to look for, which this article does not have. */
+    mayBeFound() {
+      const typed = this.field.value.trim();
+      return this.choices.chosen()?.isNew && !isLink(typed) && !isNote(typed);
+    }
+
+    /** Whether it was somebody, and not this script, who chose what is marked. */
+    isChosenByHand() {
+      return (
+        this.choices.isByHand() || this.written.fields.contains(document.activeElement)
+      );
+    }
+
+    /**
+     * Mark what the library has, where nobody chose: the very work whose address was
+     * typed, or the first that has the words. Gives whether something was marked.
+     */
+    takeFound() {
+      if (!this.choices.chosen()?.isNew || this.isChosenByHand()) return false;
+      const typed = this.field.value.trim();
+      const found = this.choices.found(({ facts }) => this.pending || isNamedBy(facts, typed));
+      if (found) this.choices.choose(found);
+      return Boolean(found);
     }
 
     submit() {
-      const choice = this.chosen();
-      if (!choice) this.say(this.words.needChoice, this.filter);
-      else if (choice.key === NEW) this.write();
+      const choice = this.choices.chosen();
+      if (this.pending && !this.isChosenByHand()) this.status.textContent = this.words.looking;
+      else if (!choice) this.written.say(this.words.needChoice, this.field);
+      else if (choice.isNew) this.write();
+      else if (choice.result) this.take(choice.result);
       else this.close({ reference: choice.key });
     }
 
+    /** Cite a source of the library: again, where a reference of this article has it. */
+    take({ id, facts }) {
+      const source = String(id);
+      const there = window.studioReferences.all().find((each) => each.source === source);
+      this.finish(there?.key || window.studioReferences.add({ ...facts, source }), !there);
+    }
+
     write() {
-      const [note, title, authors, typed] = [this.note, this.title, this.authors, this.link].map(
-        (control) => control.value.trim(),
-      );
-      if (!note && !title) {
-        this.say(this.words.needWords, this.note);
-        return;
-      }
-      const url = typed && webAddress(typed);
-      if (typed && !url) {
-        this.say(this.words.badLink, this.link);
-        return;
-      }
-      const values = { note, title, authors, url };
-      if (url) values.kind = 'web';
-      const reference = window.studioReferences.add(values);
-      if (reference) this.close({ reference });
-      else this.say(this.words.full);
+      const values = this.written.read();
+      if (values) this.finish(window.studioReferences.add(values), true);
+    }
+
+    finish(reference, isNew) {
+      if (reference) this.close({ reference, isNew });
+      else this.written.say(this.words.full);
     }
 
     open() {
       document.body.append(this.dialog);
       this.dialog.showModal();
-      const first = this.choices.length > 1 ? this.filter : this.note;
-      first.focus();
+      placeBeside(this.dialog, this.beside);
+      this.field.focus();
+      this.choices.show();
       return new Promise((resolve) => {
         this.resolve = resolve;
       });
