@@ -14,6 +14,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageBlock
 
 from studio import films
+from studio.block_samples import SAMPLES
 
 #: What a sentence may hold anywhere.
 INLINE_FEATURES = ("bold", "italic", "superscript", "subscript", "link", "document-link")
@@ -21,11 +22,18 @@ INLINE_FEATURES = ("bold", "italic", "superscript", "subscript", "link", "docume
 PARAGRAPH_FEATURES = (*INLINE_FEATURES, "ol", "ul")
 
 
+class ChoiceInWordsBlock(blocks.ChoiceBlock):
+    """A choice that is told by its label where versions are compared, not by what is stored."""
+
+    def render_basic(self, value: str, context: dict | None = None) -> str:
+        return str(dict(self.field.choices).get(value, value))
+
+
 class HeadingBlock(blocks.StructBlock):
     """A heading within the text."""
 
     text = blocks.CharBlock(label=_("Text"), max_length=160)
-    level = blocks.ChoiceBlock(
+    level = ChoiceInWordsBlock(
         label=_("Rank"),
         choices=[("h2", _("Heading")), ("h3", _("Heading below a heading"))],
         default="h2",
@@ -43,7 +51,7 @@ class FigureBlock(blocks.StructBlock):
 
     image = ImageBlock(label=_("Picture"))
     caption = blocks.RichTextBlock(label=_("Caption"), required=False)
-    width = blocks.ChoiceBlock(
+    width = ChoiceInWordsBlock(
         label=_("Width"),
         choices=[("text", _("As wide as the text")), ("wide", _("Wider than the text"))],
         default="text",
@@ -72,6 +80,15 @@ class QuoteBlock(blocks.StructBlock):
 
     text = blocks.RichTextBlock(label=_("Words"))
     attribution = blocks.CharBlock(label=_("Who said it"), required=False, max_length=160)
+    form = ChoiceInWordsBlock(
+        label=_("Form"),
+        choices=[
+            ("quotation", _("Quotation: what somebody said")),
+            ("pull", _("Pull quote: large, a sentence to stop at")),
+        ],
+        default="quotation",
+        help_text=_("A pull quote may repeat the text; screen readers then leave it out."),
+    )
 
     class Meta:
         icon = "openquote"
@@ -161,7 +178,7 @@ def prose_blocks(extra_features: Iterable[str] = ()) -> list[tuple[str, blocks.B
     """Blocks for running text, whose every rich text also offers ``extra_features``."""
     inline = [*INLINE_FEATURES, *extra_features]
     running = [*PARAGRAPH_FEATURES, *extra_features]
-    return [
+    found = [
         ("heading", HeadingBlock(group=_("Words"))),
         (
             "paragraph",
@@ -214,6 +231,9 @@ def prose_blocks(extra_features: Iterable[str] = ()) -> list[tuple[str, blocks.B
             ),
         ),
     ]
+    for name, block in found:
+        SAMPLES[name].show_in(block)
+    return found
 
 
 def _rich(label: str, features: list[str]) -> blocks.RichTextBlock:

@@ -16,8 +16,8 @@ from django.utils.module_loading import autodiscover_modules
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from studio import mail
-from studio.models import Chore, Letter
+from studio import keeping, mail
+from studio.models import Chore, Letter, Tally
 
 logger = logging.getLogger(__name__)
 
@@ -99,15 +99,24 @@ def forget_sessions() -> None:
 @every(timedelta(days=1))
 def forget_tasks() -> None:
     """Remove results older than a week, and tasks whose worker died that long ago."""
-    week_ago = timezone.now() - timedelta(days=7)
-    DBTaskResult.objects.finished().filter(finished_at__lt=week_ago).delete()
+    long_ago = timezone.now() - keeping.TASKS
+    DBTaskResult.objects.finished().filter(finished_at__lt=long_ago).delete()
     abandoned = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
-    abandoned.filter(started_at__lt=week_ago).delete()
+    abandoned.filter(started_at__lt=long_ago).delete()
 
 
 @every(timedelta(days=1))
 def forget_letters() -> None:
     """Remove letters that left, or never will, after 90 days: they are personal data."""
-    long_ago = timezone.now() - timedelta(days=90)
+    long_ago = timezone.now() - keeping.LETTERS
     settled = Letter.objects.exclude(status=Letter.Status.WAITING)
     settled.filter(created_at__lt=long_ago, next_attempt_at__lt=long_ago).delete()
+
+
+@every(timedelta(hours=1))
+def forget_tallies() -> None:
+    """Remove counts whose time is over."""
+    ended = Tally.objects.ended()
+    # One statement. Django's delete() would look first, since Wagtail listens to every
+    # deletion, and could then remove a count that has begun anew in between.
+    ended._raw_delete(ended.db)

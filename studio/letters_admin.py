@@ -1,6 +1,6 @@
 """What staff see of the outbox: the list, one letter, "Send again", and the alarm."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import django_filters
@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.components import Component
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -24,24 +23,53 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from studio import mail
+from studio.first_steps import TRIAL_URL
+from studio.lessons import TEMPLATE, TeachingMixin
+from studio.masks import masked
 from studio.models import Letter
+from studio.models.outbox import LetterQuerySet
+from studio.today import Line
+
+#: What the first page of the CMS counts, and leads to.
+_LATE, _FAILED = "late", "failed"
 
 
 class LetterFilterSet(WagtailFilterSet):
     """By state, and by the kinds that there are."""
 
     kind = django_filters.AllValuesFilter(label=_("Kind"), widget=RadioSelect, empty_label=_("All"))
+    trouble = django_filters.ChoiceFilter(
+        label=_("Trouble"),
+        method="in_trouble",
+        empty_label=_("Any"),
+        choices=[
+            (_LATE, _("Late: waiting for more than ten minutes")),
+            (_FAILED, _("Given up on within two weeks")),
+        ],
+    )
 
     class Meta:
         model = Letter
-        fields = ["status", "kind"]
+        fields = ["status", "kind", "trouble"]
+
+    def in_trouble(self, letters: LetterQuerySet, name: str, trouble: str) -> LetterQuerySet:
+        return letters.late() if trouble == _LATE else letters.failed_lately()
 
 
-class LetterIndexView(generic.IndexView):
+class LetterIndexView(TeachingMixin, generic.IndexView):
     """The list, with "Send again" for those who may."""
 
     any_permission_required = ["view"]
     resend_url_name = None
+    lesson = _(
+        "Every letter of the site comes here when it is written: to whom, what it says, whether it"
+        " left. One that could not be sent can be sent again. None was written yet."
+    )
+
+    def get_ways(self) -> list[tuple[Any, str]]:
+        if not self.user_has_permission("resend"):
+            return []
+        return [(gettext("Write yourself a letter"), reverse(TRIAL_URL))]
 
     def get_list_more_buttons(self, instance: Letter) -> list[Any]:
         buttons = super().get_list_more_buttons(instance)
@@ -52,7 +80,10 @@ class LetterIndexView(generic.IndexView):
 
 
 class LetterInspectView(generic.InspectView):
-    """One letter, as text; its HTML is never rendered."""
+    """One letter, as text; its HTML is never rendered.
+
+    Links in it act for its reader, so nobody here sees one that works, not the owner either.
+    """
 
     any_permission_required = ["view"]
     page_title = _("Letter")
@@ -79,7 +110,7 @@ class LetterInspectView(generic.InspectView):
         return _as_written(self.object.html)
 
     def get_last_error_display_value(self) -> str:
-        return self.object.last_error or "–"
+        return masked(self.object.last_error) or "–"
 
 
 class LetterResendView(
@@ -130,6 +161,7 @@ class LetterViewSet(ModelViewSet):
     add_to_admin_menu = True
     add_to_reference_index = False
     index_view_class = LetterIndexView
+    index_results_template_name = TEMPLATE
     inspect_view_class = LetterInspectView
     inspect_view_enabled = True
     copy_view_enabled = False
@@ -178,42 +210,37 @@ class LetterViewSet(ModelViewSet):
         """A letter has no edit view that reports could link to."""
 
 
-class LettersPanel(Component):
-    """The alarm on the dashboard, for those who may see letters."""
+def lines(request: HttpRequest) -> Iterator[Line]:
+    """The alarm on the first page, for those who may see letters: what does not leave, what failed."""
+    if not request.user.has_perm("studio.view_letter"):
+        return
+    index = reverse("letters:index")
+    late, failed = Letter.objects.late(), Letter.objects.failed_lately()
+    if n := late.count():
+        yield Line(
+            words=ngettext("%(n)d letter does not leave", "%(n)d letters do not leave", n)
+            % {"n": n},
+            url=f"{index}?trouble={_LATE}",
+            detail=_last_answer(late),
+            is_urgent=True,
+        )
+    if n := failed.count():
+        yield Line(
+            words=ngettext("%(n)d letter could not be sent", "%(n)d letters could not be sent", n)
+            % {"n": n},
+            url=f"{index}?trouble={_FAILED}",
+            detail=_last_answer(failed),
+            is_urgent=True,
+        )
 
-    name = "letters"
-    template_name = "studio/admin/letters_panel.html"
-    order = 50
 
-    def render_html(self, parent_context: Mapping[str, Any] | None = None) -> SafeString:
-        user = parent_context["request"].user
-        if not user.has_perm("studio.view_letter"):
-            return SafeString("")
-        late, failed = Letter.objects.late().count(), Letter.objects.failed_lately().count()
-        if not late and not failed:
-            return SafeString("")
-        return super().render_html({"late": late, "failed": failed})
-
-    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        late, failed = parent_context["late"], parent_context["failed"]
-        facts = []
-        if late:
-            facts.append(ngettext("%(n)d letter waits", "%(n)d letters wait", late) % {"n": late})
-        if failed:
-            facts.append(
-                ngettext("%(n)d letter failed", "%(n)d letters failed", failed) % {"n": failed}
-            )
-        concerned = Letter.objects.late() | Letter.objects.failed_lately()
-        answers = concerned.exclude(last_error="").order_by("-next_attempt_at")
-        status = Letter.Status.WAITING if late else Letter.Status.FAILED
-        return {
-            "late": late,
-            "facts": ", ".join(facts),
-            "answer": answers.values_list("last_error", flat=True).first(),
-            "url": f"{reverse('letters:index')}?status={status}",
-        }
+def _last_answer(letters: LetterQuerySet) -> str:
+    """What the mail server said last of these; empty where it was not reached."""
+    answers = letters.exclude(last_error="").order_by("-next_attempt_at")
+    answer = answers.values_list("last_error", flat=True).first()
+    return gettext("Last answer: %(answer)s") % {"answer": masked(answer)} if answer else ""
 
 
 def _as_written(text: str) -> SafeString:
-    """A text with its lines, never as HTML."""
-    return linebreaksbr(text, autoescape=True) if text else SafeString("–")
+    """A text with its lines, never as HTML, and without the secrets in its links."""
+    return linebreaksbr(masked(text), autoescape=True) if text else SafeString("–")

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.cache import has_vary_header, patch_cache_control
 
 #: What Wagtail's editor, choosers and date pickers need today. The admin alone
 #: gets it; making it strict there too is its own piece of work.
@@ -22,7 +23,7 @@ _ADMIN_NEEDS = {
 
 
 class HeadersMiddleware:
-    """Says who else may show what we answer, and takes back a header that says nothing."""
+    """Says who else may show and keep what we answer, and takes back a header that says nothing."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -37,6 +38,9 @@ class HeadersMiddleware:
         if response.headers.get("Content-Encoding") == "None":
             # Wagtail's of a document; no client knows an encoding of that name
             del response.headers["Content-Encoding"]
+        if has_vary_header(response, "Cookie"):
+            # it may hold a token or what one person alone may see; some caches ignore Vary
+            patch_cache_control(response, private=True)
         return response
 
 

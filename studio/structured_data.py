@@ -32,13 +32,19 @@ def breadcrumb_list(trail: Iterable[Crumb], root_url: str) -> dict[str, Any]:
     }
 
 
-def studio(settings: SiteSettings, root_url: str, social_urls: Iterable[str]) -> dict[str, Any]:
+def studio(
+    settings: SiteSettings,
+    root_url: str,
+    social_urls: Iterable[str],
+    geo: dict[str, Any] | None = None,
+) -> dict[str, Any]:
     """The studio as a place where one moves; says nothing about what is not known."""
     known = {
         "description": settings.tagline,
         "email": settings.email,
         "telephone": settings.phone,
         "address": ", ".join(settings.address.split("\n")).replace("\r", ""),
+        "geo": geo,
         "sameAs": list(social_urls),
     }
     return {

@@ -4,6 +4,7 @@ The backend is whatever ``EMAIL_URL`` names. Its failures come down to three:
 nobody was there to take the letter, not now, and never.
 """
 
+import re
 import smtplib
 import unicodedata
 
@@ -18,6 +19,9 @@ from studio.models import Letter
 TOO_LARGE = 552
 #: "Service not available, closing": the server speaks for itself, not about the letter.
 CLOSING = 421
+
+#: Django writes the charset of a text itself; a parameter may stand once (RFC 2045, 5).
+_CHARSET = re.compile(r"; ?charset=[^;]*", re.IGNORECASE)
 
 
 class LetterNotTaken(Exception):
@@ -67,7 +71,10 @@ def compose(letter: Letter) -> EmailMultiAlternatives:
             **letter.headers,
             "Message-ID": letter.message_id,
         },
-        attachments=[tuple(attachment) for attachment in letter.attachments],
+        attachments=[
+            (name, content, _CHARSET.sub("", mime_type))
+            for name, content, mime_type in letter.attachments
+        ],
     )
     if letter.html:
         message.attach_alternative(letter.html, "text/html")

@@ -1,15 +1,16 @@
 from django.conf import settings
 from django.contrib.staticfiles.urls import staticfiles_urlpatterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents import urls as wagtaildocs_urls
 
 from search.views import search
-from studio import media
+from studio import doors, media
 from studio.api import PagesAPIViewSet
-from studio.views import robots, sitemap
+from studio.styleguide import styleguide
+from studio.views import look, mark, robots, sitemap
 
 api = WagtailAPIRouter("wagtailapi")
 api.register_endpoint("pages", PagesAPIViewSet)
@@ -19,7 +20,12 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api.urls),
     path("search/", search, name="search"),
+    path("comments/", include("comments.urls")),
+    path("", include("events.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("look/<str:digest>.css", look, name="look"),
+    path("look/mark/", mark, name="mark"),
+    path("styleguide/", styleguide, name="styleguide"),
     path("robots.txt", robots, name="robots"),
 ]
 
@@ -29,7 +35,11 @@ if settings.DEBUG:
         *media.patterns(),
     ]
 
-urlpatterns += [path("", include(wagtail_urls))]
+urlpatterns += [
+    # Wagtail's own addresses, with our door in the place of its view of all pages
+    *(one for one in wagtail_urls.urlpatterns if one.name != "wagtail_serve"),
+    re_path(wagtail_urls.serve_pattern, doors.serve, name="wagtail_serve"),
+]
 
 handler400 = "studio.views.bad_request"
 handler403 = "studio.views.permission_denied"

@@ -1,9 +1,16 @@
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps.views import sitemap as sitemap_of_site
 from wagtail.models import Site
+
+from studio.look import Look
+from studio.models import SiteSettings
+
+#: As at the head of every page, so that it is rendered once.
+LOGO = "max-400x120"
 
 
 @require_safe
@@ -27,6 +34,39 @@ def robots(request: HttpRequest) -> HttpResponse:
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def look(request: HttpRequest, digest: str) -> HttpResponse:
+    """The stylesheet of how the site looks, kept for a year under the name of what it says.
+
+    A page that is older than a change asks by the old name; it gets today's, not to be kept.
+    """
+    site = Site.find_for_request(request)
+    chosen = SiteSettings.for_site(site).look if site else Look()
+    response = HttpResponse(chosen.stylesheet, content_type="text/css; charset=utf-8")
+    if digest == chosen.digest:
+        patch_cache_control(response, public=True, max_age=365 * 24 * 3600, immutable=True)
+    else:
+        add_never_cache_headers(response)
+    return response
+
+
+@require_safe
+def mark(request: HttpRequest) -> HttpResponse:
+    """The sign of the studio, for what stands in the CMS: its logo, else the half sun in its colours.
+
+    At an address of its own, so that no page of the CMS has to ask for the settings.
+    """
+    site = Site.find_for_request(request)
+    studio = SiteSettings.for_site(site) if site else SiteSettings()
+    if studio.logo:
+        response: HttpResponse = redirect(studio.logo.get_rendition(LOGO).url)
+    else:
+        drawing = render_to_string("studio/mark.svg", {"colours": studio.look.colours})
+        response = HttpResponse(drawing, content_type="image/svg+xml")
+    patch_cache_control(response, public=True, max_age=600)
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,16 +1,42 @@
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.compare import register_comparison_class
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.staticfiles import versioned_static
+from wagtail.fields import RichTextField, StreamField
 from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from studio.letters_admin import LettersPanel, LetterViewSet
+from studio import (
+    action_menu,
+    content_checks,
+    essentials,
+    first_steps,
+    letters_admin,
+    personal_data,
+    reviews,
+    today,
+    unfinished,
+)
+from studio.comparisons import StreamInParagraphsComparison, TextInParagraphsComparison
+from studio.first_steps import FirstStepsMenuItem
+from studio.kept import frameworks, ground
+from studio.letters_admin import LetterViewSet
 from studio.link_handlers import PublishedPagesHandler, StoredDocumentsHandler
 from studio.mail import RESENT
-from studio.viewsets import PersonViewSet
+from studio.today import TodayPanel
+from studio.userbar import check_as_we_do
+from studio.viewsets import PersonViewSet, StudioPageViewSet
 
 register_snippet(PersonViewSet)
 
@@ -26,11 +52,86 @@ def register_letters() -> LetterViewSet:
     return LetterViewSet()
 
 
+@hooks.register("register_admin_viewset")  # after Wagtail's own for all pages, of order -1
+def register_pages() -> StudioPageViewSet:
+    return StudioPageViewSet()
+
+
+register_comparison_class(StreamField, comparison_class=StreamInParagraphsComparison)
+register_comparison_class(RichTextField, comparison_class=TextInParagraphsComparison)
+
+hooks.register("construct_page_action_menu", action_menu.put_the_decision_first)
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(RESENT, _("Send a letter again"), _("Sent again"))
 
 
+@hooks.register("insert_editor_js")
+def wait_for_the_save_under_way() -> SafeString:
+    return format_html('<script src="{}"></script>', versioned_static("studio/admin/one_save.js"))
+
+
+# --- whose house it is -----------------------------------------------------------------
+
+
+@hooks.register("insert_global_admin_css")
+def insert_brand() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("studio/admin/brand.css"))
+
+
+# --- what is kept about people ---------------------------------------------------------
+
+
+hooks.register(personal_data.HOOK, ground.declare, order=10)
+hooks.register(personal_data.HOOK, frameworks.declare, order=15)
+
+
+# --- what an editor may have overlooked ----------------------------------------------
+
+
+hooks.register("construct_wagtail_userbar", check_as_we_do)
+
+
+@hooks.register("after_publish_page")
+def warn_of_what_was_overlooked(request: HttpRequest, page: Page) -> None:
+    if sentences := content_checks.warnings(page.specific):
+        messages.warning(request, _("Worth a look: %s") % " ".join(sentences))
+
+
+# --- the first page: what needs doing today, what a new owner does first ---------------
+
+
 @hooks.register("construct_homepage_panels")
-def warn_of_waiting_letters(request: HttpRequest, panels: list[Any]) -> None:
-    panels.append(LettersPanel())
+def show_today(request: HttpRequest, panels: list[Any]) -> None:
+    panels.extend([first_steps.FirstStepsPanel(), TodayPanel()])
+
+
+hooks.register(today.HOOK, letters_admin.lines, order=10)
+hooks.register(today.HOOK, reviews.lines, order=20)
+hooks.register(today.HOOK, unfinished.lines, order=22)
+
+
+@hooks.register("register_admin_urls")
+def register_first_page_urls() -> list[URLPattern]:
+    view, name = unfinished.UnfinishedView, unfinished.URL_NAME
+    return [
+        path("reports/yours/", view.as_view(), name=name),
+        path("reports/yours/results/", view.as_view(results_only=True), name=f"{name}_results"),
+        path("first-steps/", first_steps.FirstStepsView.as_view(), name=first_steps.URL_NAME),
+        path(
+            "first-steps/letter/",
+            essentials.TrialLetterView.as_view(),
+            name=essentials.TRIAL_URL,
+        ),
+    ]
+
+
+hooks.register(first_steps.HOOK, essentials.steps, order=10)
+
+
+@hooks.register("register_help_menu_item")
+def register_first_steps_menu_item() -> MenuItem:
+    label, url = _("First steps"), reverse(first_steps.URL_NAME)
+    return FirstStepsMenuItem(label, url, name="first-steps", icon_name="check", order=10)

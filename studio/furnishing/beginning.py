@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page, Site
 from wagtail.models.i18n import get_content_languages
 
 from articles.models import ArticleIndexPage
+from events.pages import EventIndexPage
 from home.models import ContactPage, HomePage
 from studio.furnishing.roles import make_roles, make_workflow
 from studio.models import Navigation, SiteSettings
@@ -22,18 +23,21 @@ def is_empty() -> bool:
 
 @transaction.atomic
 def begin(name: str) -> None:
-    """An empty studio called ``name``: home page, articles, contact, menus, roles."""
+    """An empty studio called ``name``: home page, articles, events, contact, menus, roles."""
     home = make_home(title=name, hero_heading=name)
     index = home.add_child(instance=ArticleIndexPage(title=gettext("Articles"), slug="articles"))
-    contact = home.add_child(instance=ContactPage(title=gettext("Contact"), slug="contact"))
-    for page in (home, index, contact):
+    events = home.add_child(instance=EventIndexPage(title=gettext("Events"), slug="events"))
+    contact = home.add_child(
+        instance=ContactPage(title=gettext("Contact"), slug="contact", has_form=True)
+    )
+    for page in (home, index, events, contact):
         page.save_revision().publish()
     site = Site.objects.get(is_default_site=True)
     studio = SiteSettings.for_site(site)
     studio.name = name
     studio.save()
     navigation = Navigation.for_site(site)
-    for page in (index, contact):
+    for page in (index, events, contact):
         navigation.main_menu.create(page=page)
     navigation.save()
     make_order(home, index)

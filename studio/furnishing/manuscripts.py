@@ -137,7 +137,8 @@ class _Blocks:
             return _Block("heading", {"text": _typographic(text), "level": f"h{len(marks)}"})
         if chunk.startswith("> "):
             words = " ".join(line.removeprefix(">").strip() for line in chunk.split("\n"))
-            return _Block("quote", {"text": f"<p>{self._inline(words)}</p>", "attribution": ""})
+            said = f"<p>{self._inline(words)}</p>"
+            return _Block("quote", {"text": said, "attribution": "", "form": "pull"})
         if chunk.startswith("Table: "):
             return _Block("table", self._table(chunk))
         if chunk.startswith(":::"):
@@ -221,5 +222,7 @@ def _chunks(source: str) -> Iterator[str]:
 def _with_pages(html: str, page_id: Callable[[str], int]) -> str:
     """Links to addresses of this site become links to their pages."""
     return re.sub(
-        r'<a href="(/[^"]*)">', lambda match: f'<a linktype="page" id="{page_id(match[1])}">', html
+        r'<a href="(/(?!comments/)[^"]*)">',
+        lambda match: f'<a linktype="page" id="{page_id(match[1])}">',
+        html,
     )

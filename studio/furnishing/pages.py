@@ -6,29 +6,8 @@ HOME = {
     "hero_text": "Running technique, Pilates, Feldenkrais and yoga, taught slowly in small groups, "
     "by people who tell you how they know.",
     "hero_button": "Read our articles",
-    "offers_heading": "Four ways in",
     "search_description": "A small movement studio: running technique, Pilates, Feldenkrais and yoga.",
 }
-
-OFFERS = [
-    (
-        "Running technique",
-        "Shorter steps, quieter feet, a trunk that answers. On the path by the canal, in any weather that "
-        "allows conversation.",
-        "running-technique",
-    ),
-    (
-        "Pilates",
-        "Strength that listens. On the mat, in groups of eight, with springs where springs help.",
-        "pilates",
-    ),
-    (
-        "Feldenkrais",
-        "Small movements, done slowly, until the body finds the easier way by itself.",
-        "feldenkrais",
-    ),
-    ("Yoga and breathing", "Evening classes for the long exhale. No headstands, no hurry.", "yoga"),
-]
 
 ABOUT = {
     "title": "About us",
@@ -80,6 +59,12 @@ pauses.
 ## What to bring
 
 Shoes you already own, a jacket for the pauses, and no music.
+
+## On a Saturday
+
+Two workshops go further than an hour allows: [Running with quiet feet](/events/running-with-quiet-feet/) and, in \
+May, [Trunk Training](/events/trunk-training/). Whoever was stopped for a while begins with \
+[Back to running after a pause](/events/back-to-running-after-a-pause/).
 """,
     ),
     (
@@ -95,6 +80,10 @@ share the work between them. We train that, exercise by exercise, and read what 
 
 For everybody who can get down to the floor and up again, with help if need be. If your back is sore now, talk to \
 us first, and to a doctor if it is new.
+
+## To begin with
+
+The course [From the floor up](/events/from-the-floor-up/) takes six evenings and needs no experience.
 """,
     ),
     (
@@ -109,6 +98,11 @@ so nothing can be copied. What research has found so far, and what it has not, s
 ## For whom
 
 For the stiff, the curious, and the tired. Musicians come, and runners who want their stride back.
+
+## To try it out
+
+Once a season there is [an open lesson at noon](/events/lying-down-at-noon/), free of charge, and for those who know \
+some lessons [a whole day](/events/half-of-it/).
 """,
     ),
     (
@@ -123,14 +117,32 @@ in [Slow breath, long evening](/articles/slow-breath-long-evening/) and \
 ## For whom
 
 For people who sit all day and lie awake at night. No experience needed; a blanket helps.
+
+## Breathing only
+
+Now and then there is [an evening for the long exhale](/events/an-evening-for-the-long-exhale/), on its own.
 """,
     ),
 ]
+
+TEACHERS = {
+    "title": "Teachers",
+    "slug": "teachers",
+    "introduction": "Four people who would rather ask than tell. None of them exists, and all of them are on time.",
+}
 
 CONTACT = {
     "title": "Contact",
     "slug": "contact",
     "introduction": "Through the arch, across the yard, up the ramp. Ring twice; the first ring is the bakery.",
+    # in the North Sea, where nobody is disturbed
+    "latitude": 54.0,
+    "longitude": 8.0,
+    "has_form": True,
+    "form_heading": "Write to us",
+    "form_words": "<p>We answer on teaching days, usually before noon. If it is about an injury, please tell us what "
+    "a doctor said first; we are teachers.</p>",
+    "thanks": "<p>Thank you, it is here. One of us will read it between two classes, and answer.</p>",
 }
 CONTACT_TEXT = """
 ## Getting here
@@ -138,31 +150,56 @@ CONTACT_TEXT = """
 Tram 0 to the stop Nowhere in Particular, then five minutes along the canal. Bicycles stand dry in the yard. \
 There is one parking space, and it is wide enough for a wheelchair lift.
 
-## Writing to us
-
-We answer letters on teaching days, usually before noon. If it is about an injury, please tell us what a doctor \
-said first; we are teachers.
+## Where the runs begin
 """
+#: Where the runs begin.
+CONTACT_PLACE = {
+    "name": "The meadow by the old lock",
+    "address": "At the end of the towpath, kilometre 3\n00000 Elsewhere",
+    "getting_there": "<p>From the studio ten minutes along the water, on foot or by bicycle. When it rains we "
+    "stand under the bridge before it.</p>",
+    "access": "<p>Gravel as far as the bridge, then grass, which is soft after rain. There is a bench, a tap, and no "
+    "toilet.</p>",
+    "picture": None,
+    "latitude": 54.1,
+    "longitude": 7.95,
+}
 
 PRIVACY = {
     "title": "Privacy",
     "slug": "privacy",
-    "introduction": "Short, because there is little to tell.",
+    "introduction": "What this site keeps, about whom, why, and for how long.",
 }
 PRIVACY_TEXT = """
-## What this site stores about visitors
+What follows is no promise that somebody typed: the site lists what it stores by itself, with the numbers that are set \
+today. Who answers for it stands in the [imprint](/imprint/).
+"""
+#: After the list of what is stored.
+PRIVACY_RIGHTS = """
+## What you may ask of us
 
-Nothing. It sets no cookie, counts nobody, and loads nothing from other companies: no fonts, no maps, no films, \
-unless you ask for a film by pressing its button.
+To tell you what we keep about you, to correct it, to erase it, to keep it without using it, or to hand it over in a \
+file that others can read. Where something rests on your consent, you may take that back; where it rests on our \
+interest, you may object. Write to us, or use the links in our letters: nobody has to give a reason.
 
-## What the server sees
+If you think that we treat your data wrongly, tell us. You may also turn to the authority that watches over data \
+protection where you live.
+"""
 
-Your browser sends its address with every request, or no answer could reach it. The server writes it to a log \
-that is kept for the safety of the site.
-
-## People who work here
-
-Those who write and edit sign in, and only they receive a cookie, which keeps them signed in.
+IMPRINT = {
+    "title": "Imprint",
+    "slug": "imprint",
+    "introduction": "Who answers for this site, and how to reach them.",
+}
+IMPRINT_BLOCK = {
+    "legal_name": "",
+    "represented_by": "Olga Folio",
+    "register": "",
+    "vat_id": "",
+    "responsible": "Olga Folio\n12 Example Lane, second yard\n00000 Elsewhere",
+}
+IMPRINT_TEXT = """
+What we keep about visitors, and how long, stands on the page about [privacy](/privacy/).
 """
 
 SETTINGS = {

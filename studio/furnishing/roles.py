@@ -18,29 +18,59 @@ ENTER = "wagtailadmin.access_admin"
 WORDS = [
     *(f"articles.{verb}_topic" for verb in ("add", "change", "delete")),
     *(f"studio.{verb}_person" for verb in ("add", "change", "delete")),
+    *(f"articles.{verb}_source" for verb in ("add", "change", "delete")),
 ]
+#: Whoever writes puts into the library what it lacks; to delete and to merge moves others' notes.
+LIBRARY = [f"articles.{verb}_source" for verb in ("add", "change")]
+#: What the front desk does with people who registered.
+DESK = ("view", "add", "change", "check_in")
+
+#: What whoever answers does with messages from the contact page; to delete one is to erase it.
+MESSAGES = ("view", "change", "delete")
 
 #: Group → permissions. Those that read ``page:`` hold below the page the group is given,
 #: those that read ``collection:`` for all pictures and documents.
 ROLES: dict[str, list[str]] = {
     "Editors": [
         *(ENTER, *WORDS),
+        # no letters: the outbox shows who registered for what
         *("studio.change_sitesettings", "studio.change_navigation"),
-        *("studio.view_letter", "studio.resend_letter"),
+        *("comments.moderate_comment", "comments.change_commentrules"),
+        "comments.change_commentsettings",
+        *(f"home.{verb}_message" for verb in MESSAGES),
+        # events as pages, with their places, consents and settings; nobody who registered
+        *(f"events.{verb}_place" for verb in ("add", "change")),
+        *(f"events.{verb}_consentdocument" for verb in ("add", "change")),
+        "events.change_eventsettings",
         *("page:add_page", "page:change_page", "page:publish_page", "page:lock_page"),
         *("page:unlock_page", "page:bulk_delete_page"),
         *("collection:add_image", "collection:change_image", "collection:choose_image"),
         *("collection:add_document", "collection:change_document", "collection:choose_document"),
     ],
     "Authors": [
-        ENTER,
+        *(ENTER, *LIBRARY, "comments.moderate_own_comment"),
         *("page:add_page", "page:change_page"),
         *("collection:add_image", "collection:choose_image"),
         *("collection:add_document", "collection:choose_document"),
     ],
-    "Moderators": [ENTER],
-    "Event staff": [ENTER, "studio.view_letter", "studio.resend_letter"],
-    "Teachers": [ENTER],
+    # The rules are a moderator's tool: whoever sees what they let through mends them, and
+    # may look first what would change. The settings are not: they say who may speak at all
+    # and how long personal data is kept, which is for whoever answers for the studio.
+    "Moderators": [
+        *(ENTER, "comments.moderate_comment", "comments.change_commentrules"),
+        *(f"home.{verb}_message" for verb in MESSAGES),
+    ],
+    "Event staff": [
+        *(ENTER, "studio.view_letter", "studio.resend_letter"),
+        *(f"events.{verb}_registration" for verb in DESK),
+    ],
+    # Files leave the site, and nobody can call them back: to take one is a right of its own.
+    "Registrars": [
+        *(ENTER, "studio.view_letter", "studio.resend_letter"),
+        *(f"events.{verb}_registration" for verb in (*DESK, "export")),
+    ],
+    "Privacy officers": [ENTER, "events.view_registration", "events.erase_registration"],
+    "Teachers": [ENTER, "comments.moderate_own_comment", "events.view_own_registration"],
 }
 
 

@@ -1,16 +1,23 @@
 """Writes the furnished site: settings, menus, people, pages, articles."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
 from wagtail.models import Page, Site
 
-from articles.models import ArticleAuthor, ArticleIndexPage, ArticlePage, Reference, Topic
-from home.models import ContactPage, HomePage, PlainPage
-from studio.furnishing import beginning, manuscripts, pages
+from articles.models import ArticleAuthor, ArticleIndexPage, ArticlePage, Topic
+from events.pages import EventIndexPage, EventPage
+from home.models import ContactPage, HomePage, ListedTeacher, PlainPage, TeachersPage
+from studio.furnishing import beginning, front, library, manuscripts, messages, pages
+from studio.furnishing.discussion import discuss
+from studio.furnishing.events import EVENTS
+from studio.furnishing.events.attending import attend
+from studio.furnishing.events.publishing import Programme
 from studio.furnishing.people import make_people, make_sign_ins
 from studio.furnishing.pictures import Pictures
+from studio.furnishing.publishing import publish
 from studio.models import Navigation, SiteSettings
 
 Report = Callable[[str], None]
@@ -45,17 +52,25 @@ class _Furnisher:
                 introduction="What we teach, why we teach it, and how we know. With footnotes.",
             ),
         )
+        self.report("Roles and sign-ins")
+        beginning.make_order(self.home, self.index)
+        self.owner = make_sign_ins()
         scripts = manuscripts.read_all()
         articles = [(script, self._article(script)) for script in scripts]
+        events = self._events()
         self._plain_pages()
         for count, (script, article) in enumerate(articles, 1):
             self.report(f"Article {count} of {len(articles)}: {script.title}")
             self._write(article, script)
+        library.stock()
         self._finish_home()
         self._settings()
-        self.report("Roles and sign-ins")
-        beginning.make_order(self.home, self.index)
-        make_sign_ins()
+        self.report("Events")
+        self._programme(events)
+        self.report("Registrations")
+        attend(events)
+        self.report("Conversations")
+        discuss({script.slug: article for script, article in articles})
 
     def _add(self, parent: Page, page: Page) -> Page:
         parent.add_child(instance=page)
@@ -63,7 +78,7 @@ class _Furnisher:
         return page
 
     def _publish(self, page: Page) -> None:
-        page.save_revision().publish()
+        publish(page, by=self.owner)
 
     def _home(self) -> HomePage:
         picture = self.pictures.get(
@@ -94,6 +109,7 @@ class _Furnisher:
             ),
         }
         self._plain(self.home, about, pages.ABOUT_TEXT)
+        self._teachers()
         contact = {
             **pages.CONTACT,
             "hero_image": self.pictures.get(
@@ -101,16 +117,54 @@ class _Furnisher:
                 description="Drawing: a lane with long shadows and an open door in an arch",
             ),
         }
-        self._plain(self.home, contact, pages.CONTACT_TEXT, model=ContactPage)
-        self._plain(self.home, pages.PRIVACY, pages.PRIVACY_TEXT)
+        page = self._plain(
+            self.home,
+            contact,
+            pages.CONTACT_TEXT,
+            {"type": "place", "value": pages.CONTACT_PLACE},
+            model=ContactPage,
+        )
+        messages.write_to(page, by=self.owner)
+        prices = self._add(self.home, PlainPage(**front.PRICES))
+        prices.body = json.dumps(front.prices())
+        self._publish(prices)
+        self._legal_pages()
+
+    def _legal_pages(self) -> None:
+        """Two pages that lead to each other, so both are there before either is written."""
+        privacy = self._add(self.home, PlainPage(**pages.PRIVACY))
+        imprint = self._add(self.home, PlainPage(**pages.IMPRINT))
+        stored = {"type": "stored_data", "value": None}
+        privacy.body = [
+            *self._words(privacy, pages.PRIVACY_TEXT),
+            stored,
+            *self._words(privacy, pages.PRIVACY_RIGHTS),
+        ]
+        who = {"type": "imprint", "value": pages.IMPRINT_BLOCK}
+        imprint.body = [who, *self._words(imprint, pages.IMPRINT_TEXT)]
+        self._publish(privacy)
+        self._publish(imprint)
+
+    def _teachers(self) -> None:
+        page = TeachersPage(**pages.TEACHERS)
+        page.listed_teachers = [ListedTeacher(person=person) for person in self.people.values()]
+        self._publish(self._add(self.home, page))
 
     def _plain(
-        self, parent: Page, fields: dict[str, Any], text: str, model: type[Page] = PlainPage
+        self,
+        parent: Page,
+        fields: dict[str, Any],
+        text: str,
+        *more: dict[str, Any],
+        model: type[Page] = PlainPage,
     ) -> Page:
         page = self._add(parent, model(**fields))
-        page.body = manuscripts.stored_blocks(text, page.slug, self._page_id, self._image_id)
+        page.body = [*self._words(page, text), *more]
         self._publish(page)
         return page
+
+    def _words(self, page: Page, text: str) -> list[dict[str, Any]]:
+        return manuscripts.stored_blocks(text, page.slug, self._page_id, self._image_id)
 
     def _article(self, script: manuscripts.Manuscript) -> ArticlePage:
         return self._add(
@@ -129,12 +183,35 @@ class _Furnisher:
 
     def _write(self, article: ArticlePage, script: manuscripts.Manuscript) -> None:
         article.body = script.blocks(self._page_id, self._image_id)
-        article.references = [Reference(**entry) for entry in script.references]
+        article.references = [library.reference(**entry) for entry in script.references]
         article.article_authors = [ArticleAuthor(person=self.people[script.author])]
         article.topics.set([self.topics[slug] for slug in script.topics])
         article.full_clean()
         article.save()
         self._publish(article)
+
+    def _events(self) -> dict[str, EventPage]:
+        """Drafts by slug, there already for others to link to."""
+        what_is_on = self._add(
+            self.home,
+            EventIndexPage(
+                title="Events",
+                slug="events",
+                introduction="Workshops, a course, and a run. In groups in which everybody is seen.",
+            ),
+        )
+        return {
+            event.slug: self._add(
+                what_is_on, EventPage(title=event.title, slug=event.slug, live=False)
+            )
+            for event in EVENTS
+        }
+
+    def _programme(self, events: dict[str, EventPage]) -> None:
+        programme = Programme(self.people, self.pictures, self._page_id, self.owner)
+        for event in EVENTS:
+            programme.publish(event, events[event.slug])
+        self._publish(self.pages["/events/"])
 
     def _page_id(self, address: str) -> int:
         return self.pages[address].pk
@@ -144,13 +221,7 @@ class _Furnisher:
 
     def _finish_home(self) -> None:
         self.home.hero_page = self.index
-        self.home.offers = [
-            {
-                "type": "offer",
-                "value": {"title": title, "text": text, "page": self._page_id(f"/classes/{slug}/")},
-            }
-            for title, text, slug in pages.OFFERS
-        ]
+        self.home.body = json.dumps(front.sections(self._page_id))
         self.home.save()
         self._publish(self.home)
         self._publish(self.index)
@@ -162,9 +233,10 @@ class _Furnisher:
             setattr(studio, name, value)
         studio.save()
         navigation = Navigation.for_site(site)
-        for address in ("/articles/", "/classes/", "/about/", "/contact/"):
-            navigation.main_menu.add(_entry("main_menu", self.pages[address]))
-        for address in ("/about/", "/contact/", "/privacy/"):
+        # who we are stands at the foot: seven would not fit beside each other
+        for address in ("articles", "events", "classes", "teachers", "prices", "contact"):
+            navigation.main_menu.add(_entry("main_menu", self.pages[f"/{address}/"]))
+        for address in ("/about/", "/contact/", "/privacy/", "/imprint/"):
             navigation.footer_menu.add(_entry("footer_menu", self.pages[address]))
         navigation.save()
 

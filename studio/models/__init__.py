@@ -5,6 +5,7 @@ from studio.models.outbox import Letter
 from studio.models.pages import BasePage, PictureMixin
 from studio.models.people import Person
 from studio.models.site_settings import SiteSettings, SocialLink
+from studio.models.tallies import Tally
 from studio.models.users import User
 from studio.numbering import CitationNumbering
 
@@ -22,5 +23,6 @@ __all__ = [
     "SocialLink",
     "StudioImage",
     "StudioRendition",
+    "Tally",
     "User",
 ]

@@ -59,8 +59,18 @@ class Navigation(ClusterableModel, BaseSiteSetting):
     """The menus at the head and at the foot of every page."""
 
     panels = [
-        InlinePanel("main_menu", heading=_("Menu at the top"), label=_("Entry")),
-        InlinePanel("footer_menu", heading=_("Menu at the foot"), label=_("Entry")),
+        InlinePanel(
+            "main_menu",
+            heading=_("Menu at the top"),
+            label=_("Entry"),
+            help_text=_("In this order. A page that is not published is not shown."),
+        ),
+        InlinePanel(
+            "footer_menu",
+            heading=_("Menu at the foot"),
+            label=_("Entry"),
+            help_text=_("For what is looked for rarely: legal notices, privacy."),
+        ),
     ]
 
     class Meta:

@@ -1,25 +1,42 @@
+import sys
 from datetime import timedelta
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+def _begins(beginning: str) -> Q:
+    """By an index on both: SQLite has none for LIKE, PostgreSQL's may sort as a language does."""
+    if connection.vendor != "sqlite":
+        return Q(dedupe_key__startswith=beginning)
+    return Q(dedupe_key__gte=beginning, dedupe_key__lt=beginning + chr(sys.maxunicode))
 
 
 class LetterQuerySet(models.QuerySet):
     """Questions about letters."""
 
+    def keyed(self, *beginnings: str) -> "LetterQuerySet":
+        """Letters whose ``dedupe_key`` begins with one of these; none where there is none."""
+        wanted = Q(pk__in=[])
+        for beginning in beginnings:
+            wanted |= _begins(beginning)
+        return self.filter(wanted)
+
     def waiting(self) -> "LetterQuerySet":
         """Letters that still have to leave."""
         return self.filter(status=Letter.Status.WAITING)
 
+    def free(self) -> "LetterQuerySet":
+        """Letters that no worker holds at this moment."""
+        return self.filter(Q(claimed_until=None) | Q(claimed_until__lt=timezone.now()))
+
     def due(self) -> "LetterQuerySet":
         """Waiting letters whose time has come and that no worker holds."""
-        now = timezone.now()
-        return self.waiting().filter(
-            Q(claimed_until=None) | Q(claimed_until__lt=now), next_attempt_at__lte=now
-        )
+        return self.waiting().free().filter(next_attempt_at__lte=timezone.now())
 
     def failed(self) -> "LetterQuerySet":
         """Letters that we gave up on; staff may send them again."""
@@ -63,7 +80,7 @@ class Letter(models.Model):
         help_text=_("The same fact is told once: a second letter with this key is not written."),
     )
     message_id = models.CharField(_("Message-ID"), max_length=255, unique=True)
-    to = models.EmailField(_("to"), max_length=254)
+    to = models.EmailField(pgettext_lazy("letter", "to"), max_length=254)
     reply_to = models.EmailField(_("reply to"), max_length=254, blank=True)
     subject = models.CharField(_("subject"), max_length=255)
     text = models.TextField(_("text"))

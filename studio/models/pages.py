@@ -9,6 +9,10 @@ from wagtail.models import Page
 class BasePage(Page):
     """What every page of the site has: how it is shown when it is shared or found."""
 
+    #: Whether visitors may post to the page's own address (``studio/doors.py``); what
+    #: they post is then for its ``serve()``.
+    takes_posts = False
+
     share_image = models.ForeignKey(
         "studio.StudioImage",
         verbose_name=_("picture for sharing"),
@@ -24,9 +28,30 @@ class BasePage(Page):
     promote_panels = [
         MultiFieldPanel(
             [
-                FieldPanel("slug"),
-                FieldPanel("seo_title"),
-                FieldPanel("search_description"),
+                FieldPanel(
+                    "slug",
+                    heading=_("Last part of the address"),
+                    help_text=_(
+                        "Made from the title. Leave it alone once the page is public: others may"
+                        " have linked to it."
+                    ),
+                ),
+                FieldPanel(
+                    "seo_title",
+                    heading=_("Title for search engines"),
+                    help_text=_(
+                        "In their lists and in the tab of the browser. Left empty, the title is"
+                        " taken."
+                    ),
+                ),
+                FieldPanel(
+                    "search_description",
+                    heading=_("Description for search engines"),
+                    help_text=_(
+                        "One or two sentences below the title in their lists. Left empty, the"
+                        " introduction is taken."
+                    ),
+                ),
                 FieldPanel("share_image"),
             ],
             heading=_("For search engines and sharing"),
@@ -35,6 +60,11 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def allowed_http_method_names(cls) -> list[str]:
+        """What Wagtail lets through and tells to who asks (OPTIONS)."""
+        return ["GET", "HEAD", "OPTIONS", *(["POST"] if cls.takes_posts else [])]
 
     @property
     def summary(self) -> str:

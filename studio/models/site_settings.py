@@ -6,12 +6,13 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldP
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
 
+from studio.models.look import LookMixin
 from studio.numbering import CitationNumbering
 
 
 @register_setting(icon="home")
-class SiteSettings(ClusterableModel, BaseSiteSetting):
-    """The studio itself: its name, where it is, when it is open."""
+class SiteSettings(LookMixin, ClusterableModel, BaseSiteSetting):
+    """The studio itself: its name, where it is, when it is open, how its site looks."""
 
     name = models.CharField(_("name of the studio"), max_length=80, default="Studio")
     tagline = models.CharField(
@@ -55,7 +56,9 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
         MultiFieldPanel(
             [FieldPanel("address"), FieldPanel("hours"), FieldPanel("email"), FieldPanel("phone")],
             _("Where and when"),
+            help_text=_("Shown at the foot of every page and on the contact page."),
         ),
+        LookMixin.look_panel,
         InlinePanel("social_links", heading=_("Elsewhere on the web"), label=_("Link")),
         FieldPanel("footer"),
         MultiFieldPanel(

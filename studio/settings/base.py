@@ -53,9 +53,12 @@ INSTALLED_APPS = [
     "home",
     "articles",
     "events",
+    "comments",
     "studio",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.forms",
+    "wagtail.contrib.frontend_cache",
     "wagtail.contrib.sitemaps",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.typed_table_block",
@@ -138,9 +141,14 @@ RENDER_AHEAD = True
 DEMO_SITE = False
 
 # Words and times
-LANGUAGE_CODE = env.choice("LANGUAGE_CODE", "en-gb", {"en", "en-gb"})
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en-gb", _("British English")), ("en", _("English"))]
+LANGUAGE_CODE = env.choice("LANGUAGE_CODE", "en-gb", {"de", "en", "en-gb"})
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
+    ("de", _("German")),
+    ("en", _("English")),
+    ("en-gb", _("British English")),
+]
 LOCALE_PATHS = [PROJECT / "studio" / "locale"]
+FORMAT_MODULE_PATH = "studio.formats"
 TIME_ZONE = env.time_zone("TIME_ZONE", "Europe/Berlin")
 USE_I18N = True
 USE_TZ = True
@@ -152,6 +160,20 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# Requests to the world outside (studio/outgoing.py). Networks that are not public and may be
+# asked all the same, as in ["10.1.0.0/16"]: whoever may write a link can then reach them.
+OUTGOING_ALLOWED: list[str] = []
+OUTGOING_PORTS = [80, 443]
+
+# Whether the worker looks whether the links of articles still lead somewhere, and how many
+# seconds it leaves one server alone between two questions.
+CHECK_LINKS = env.switch("CHECK_LINKS", True)
+LINK_CHECK_PAUSE = 1.0
+
+# How long whoever runs the server keeps its access log: told on the page about privacy
+# (studio/kept/), done by the proxy.
+ACCESS_LOG_DAYS = env.number("ACCESS_LOG_DAYS", 14, least=0, most=3650)
 
 # Mail leaves through the outbox (studio/mail.py) by way of this transport.
 vars().update(env.email("EMAIL_URL", "console://"))
@@ -175,8 +197,12 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        # a film is loaded only after the visitor asked for it
-        "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
+        # a film or a map is loaded only after the visitor asked for it
+        "frame-src": [
+            "https://www.youtube-nocookie.com",
+            "https://player.vimeo.com",
+            "https://www.openstreetmap.org",
+        ],
     }
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
@@ -209,6 +235,7 @@ CSRF_FAILURE_VIEW = "studio.views.csrf_failure"
 # Wagtail
 WAGTAIL_SITE_NAME = "Studio"
 WAGTAILADMIN_BASE_URL = BASE_URL = env.origin("BASE_URL", "http://127.0.0.1:8000")
+WAGTAILADMIN_USER_LOGIN_FORM = "studio.sign_in.SignInForm"
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # calls out
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # calls out
 WAGTAIL_I18N_ENABLED = False
@@ -230,11 +257,23 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # links in letters need no sign-in: whoever reads a log shall find none that works
+    "filters": {"discreet": {"()": "studio.masks.Discretion"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["discreet"],
+        }
+    },
     "root": {
         "handlers": ["console"],
         "level": env.choice("LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"}),
     },
-    # it tells of the beginning and the end of every task
-    "loggers": {"django_tasks": {"level": "WARNING"}},
+    "loggers": {
+        # it tells of the beginning and the end of every task
+        "django_tasks": {"level": "WARNING"},
+        # it names the path of what it refuses, to whatever else listens as well
+        "django.request": {"filters": ["discreet"]},
+    },
 }

@@ -22,3 +22,5 @@ PASSWORD_HASHERS = ["studio.demo.DevelopmentPasswordHasher", *global_settings.PA
 # The demo sign-ins have the password "studio".
 AUTH_PASSWORD_VALIDATORS = []
 DEMO_SITE = True
+# The demo asks nobody outside unless told to.
+CHECK_LINKS = env.switch("CHECK_LINKS", False)

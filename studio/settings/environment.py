@@ -35,9 +35,13 @@ VARIABLES: dict[str, str] = {
     "EMAIL_URL": "smtp://user:password@host:587/?tls=True, or console:// to print letters",
     "DEFAULT_FROM_EMAIL": "The sender of the site's letters",
     "TIME_ZONE": "The studio's time zone, as in Europe/Berlin",
-    "LANGUAGE_CODE": "The language of the site: en or en-gb",
-    "BEHIND_PROXY": "yes when a proxy of yours ends HTTPS and sets X-Forwarded-Proto",
+    "LANGUAGE_CODE": "The language of the site: de, en or en-gb",
+    "BEHIND_PROXY": "yes when a proxy of yours ends HTTPS, sets X-Forwarded-Proto "
+    "and adds the visitor's address to X-Forwarded-For",
     "HSTS_SECONDS": "How long browsers may insist on HTTPS, 0 to 63072000",
+    "CHECK_LINKS": "no when the worker shall not ask other sites whether links still lead there",
+    "ACCESS_LOG_DAYS": "Days for which the access log of the server is kept, as the page about "
+    "privacy tells visitors: 0 where none is written, to 3650",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
 }
 

@@ -24,6 +24,10 @@ DATABASES = {"default": database(f"sqlite:///{_data}/studio.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # a file, for the browser's server runs in a thread of its own
     DATABASES["default"]["TEST"] = {"NAME": f"{_data}/test.sqlite3"}
+    # nothing of a test has to outlive the power
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    )
 else:
     DATABASES["default"]["OPTIONS"].pop("pool")  # a pool holds the database open when it is dropped
 
@@ -39,3 +43,5 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 DEMO_SITE = True
 LOGGING = LOGGING | {"root": {"handlers": ["console"], "level": "WARNING"}}
 RENDER_AHEAD = False  # tasks run at once here, and tests publish many pages
+CHECK_LINKS = False  # what asks starts servers of its own first
+LINK_CHECK_PAUSE = 0.0

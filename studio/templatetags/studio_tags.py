@@ -5,15 +5,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.core.paginator import Page as ListedPage
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from studio import links, menus, structured_data
+from studio import links, menus, sites, structured_data, visitors
 from studio.menus import Entry
 from studio.structured_data import Crumb
 
@@ -40,22 +40,20 @@ def has_session(context: Context) -> bool:
     say ``Vary: Cookie``, and no cache may keep it for others.
     """
     request = context.get("request")
-    return request is not None and settings.SESSION_COOKIE_NAME in request.COOKIES
+    return request is not None and visitors.has_session(request)
 
 
 @register.simple_tag(takes_context=True)
 def root_url(context: Context) -> str:
     """Scheme and host of the site, as in ``https://studio.example``."""
-    request = context.get("request")
-    site = Site.find_for_request(request) if request else None
+    site = sites.of_context(context)
     return site.root_url if site else ""
 
 
 @register.simple_tag(takes_context=True)
 def links_around(context: Context) -> dict[str, list[Entry]]:
     """The menus, and the links to other sites, of the site that is asked."""
-    request = context.get("request")
-    site = Site.find_for_request(request) if request else None
+    site = sites.of_context(context)
     return menus.of_site(site) if site else {}
 
 
@@ -100,16 +98,50 @@ def breadcrumb_list(context: Context, crumbs: list[Crumb]) -> dict[str, Any] | N
 
 
 @register.simple_tag(takes_context=True)
-def studio_data(context: Context, studio: Any, elsewhere: Iterable[Entry]) -> dict[str, Any]:
-    """The studio itself, for :func:`json_ld`."""
+def studio_data(
+    context: Context,
+    studio: Any,
+    elsewhere: Iterable[Entry],
+    geo: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The studio itself, for :func:`json_ld`; ``geo`` tells where it is, in numbers."""
     addresses = [entry.address for entry in elsewhere or ()]
-    return structured_data.studio(studio, root_url(context), addresses)
+    return structured_data.studio(studio, root_url(context), addresses, geo)
+
+
+@register.simple_tag(takes_context=True)
+def specimen_drawn(context: Context, specimen: Any) -> SafeString:
+    """A specimen of the style guide, by its own template."""
+    return render_to_string(specimen.template, {**specimen.context}, context["request"])
 
 
 @register.filter
 def published(page: Page | None) -> Page | None:
     """The page, if visitors may follow a link to it."""
     return links.published(page)
+
+
+@register.simple_tag(takes_context=True)
+def address_of_page(context: Context, number: int, part: str = "") -> str:
+    """Page ``number`` of what is listed, from the page that lists it.
+
+    A part of a page (``?comments=2#comments``) asks for nothing else. Elsewhere all that
+    was asked stays, and the first page needs no number.
+    """
+    if part:
+        return f"?{part}={number}#{part}"
+    query = context.request.GET.copy()
+    query.pop("page", None)
+    if number > 1:
+        query["page"] = str(number)
+    return f"?{query.urlencode()}"
+
+
+@register.filter
+def styles_of(stream: Iterable[Any]) -> list[str]:
+    """The stylesheets that the blocks of a stream ask for (``styles`` of their meta), each once."""
+    wanted = (getattr(child.block.meta, "styles", ()) for child in stream or ())
+    return list(dict.fromkeys(style for styles in wanted for style in styles))
 
 
 @register.filter

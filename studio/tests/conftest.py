@@ -1,26 +1,10 @@
 import signal
 
 import pytest
+from django.test import Client
 
-from studio.tests.post_office import PostOffice, start
-
-
-@pytest.fixture
-def closed_post_office(settings):
-    """The site sends by SMTP to a port where nobody is; ``open()`` changes that."""
-    office = PostOffice()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", office.port
-    settings.EMAIL_TIMEOUT = 5
-    yield office
-    office.close()
-
-
-@pytest.fixture
-def post_office(closed_post_office):
-    """A real SMTP server to which the site sends."""
-    closed_post_office.open()
-    return closed_post_office
+from home.models import PlainPage
+from studio.tests.post_office import start
 
 
 @pytest.fixture
@@ -44,3 +28,16 @@ def launch(closed_post_office, transactional_db):
 def no_worker(settings):
     """Tasks are written down, as in production, and nobody runs them."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+@pytest.fixture
+def letterbox(home_page, monkeypatch):
+    """A page of a type that takes posts; it answers each with itself."""
+    monkeypatch.setattr(PlainPage, "takes_posts", True)
+    return home_page.add_child(instance=PlainPage(title="Letterbox", slug="letterbox"))
+
+
+@pytest.fixture
+def strict_client():
+    """A client that is asked for its token, as browsers are."""
+    return Client(enforce_csrf_checks=True)

@@ -11,6 +11,7 @@ from wagtail.models import PageViewRestriction
 
 from articles.models import ArticlePage
 from home.models import ContactPage, PlainPage
+from home.tests.teachers import make_teachers
 from studio.models import Navigation, SiteSettings
 from studio.models.navigation import MainMenuItem
 from studio.templatetags.studio_tags import json_ld
@@ -23,6 +24,7 @@ def furnished(home_page, index):
     article = cast.make_trunk_article(index, topics=[cast.make_topic()])
     plain = home_page.add_child(instance=PlainPage(title="About us", slug="about"))
     contact = home_page.add_child(instance=ContactPage(title="Contact", slug="contact"))
+    teachers = make_teachers(home_page, [cast.make_person()])
     SiteSettings.objects.update(address="12 Example Lane\n00000 Elsewhere", hours="Always")
     navigation = Navigation.objects.get_or_create(site=home_page.get_site())[0]
     for page in (index, plain):
@@ -35,6 +37,8 @@ def furnished(home_page, index):
         "article": article.url,
         "plain": plain.url,
         "contact": contact.url,
+        "teachers": teachers.url,
+        "teacher": f"{teachers.url}juno-fable/",
         "search": "/search/?q=trunk",
         "nothing found": "/search/?q=zebra",
         "lost": "/no-such-page/",
@@ -83,11 +87,15 @@ def test_what_machines_read_and_refusals_have_no_cookie_either(client, furnished
 def test_a_refusal_sets_no_cookie(furnished):
     refusing = Client(enforce_csrf_checks=True)
 
-    response = refusing.post(furnished["home"], {"anything": "x"})
+    refused = [
+        refusing.post("/_util/login/", {"username": "x"}),
+        refusing.post(furnished["home"], headers={"Origin": "https://evil.example"}),
+    ]
 
-    assert response.status_code == 403
-    assert not response.cookies
-    assert "Cookie" not in response.get("Vary", "")
+    for response in refused:
+        assert response.status_code == 403
+        assert not response.cookies
+        assert "Cookie" not in response.get("Vary", "")
 
 
 def test_every_page_says_the_strict_policy_and_needs_nothing_more(client, furnished):
@@ -165,6 +173,15 @@ def test_the_menu_says_where_one_is_and_leaves_out_what_is_unpublished(client, f
     PlainPage.objects.get().unpublish()
 
     assert [a.text for a in tree(client.get(furnished["list"])).xpath(menu)] == ["Articles"]
+
+
+def test_a_menu_of_more_than_eight_entries_opens_on_demand(client, home_page):
+    navigation = Navigation.objects.get_or_create(site=home_page.get_site())[0]
+    folds = []
+    for number in range(9):
+        MainMenuItem.objects.create(navigation=navigation, address=f"/{number}/", label=str(number))
+        folds.append(len(tree(client.get(home_page.url)).cssselect("header details")))
+    assert folds == [0] * 8 + [1]
 
 
 def test_the_breadcrumb_leads_from_the_front_door_and_machines_read_the_same(client, furnished):

@@ -1,23 +1,30 @@
 """The demo site is whole, the same each time, and never written over somebody's work."""
 
 import re
+from collections import Counter
 
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
-from wagtail.models import GroupApprovalTask, Page, Site, Workflow
+from wagtail.models import GroupApprovalTask, Page, PageLogEntry, Site, Workflow
 
-from articles.models import ArticlePage, Reference
+from articles.models import ArticlePage, Reference, Source
 from articles.tests import editing
+from events.choices import Status
+from events.ledger import ConsentReceipt, Registration, SeatPool
+from events.pages import EventPage
+from events.services import plans, retention
 from home.models import HomePage
-from studio.furnishing import drawings, manuscripts
+from studio import mail
+from studio.furnishing import drawings, library, manuscripts
 from studio.furnishing.beginning import is_empty
 from studio.furnishing.people import SIGN_INS
 from studio.furnishing.site import furnish
-from studio.models import StudioImage
+from studio.models import Letter, StudioImage
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +53,7 @@ def test_every_page_of_the_demo_site_can_be_read(client, furnished):
     assert {page.url: client.get(page.url).status_code for page in pages} == {
         page.url: 200 for page in pages
     }
-    assert len(pages) == 1 + 1 + 15 + 1 + 4 + 3
+    assert len(pages) == 1 + 1 + 15 + 1 + 9 + 1 + 4 + 6
 
 
 def test_the_case_everything_starts_from_is_there(client, furnished):
@@ -56,6 +63,27 @@ def test_the_case_everything_starts_from_is_there(client, furnished):
         " ".join(li.text_content().split()) for li in page.cssselect('[role="doc-endnotes"] li')
     ]
     assert lines == [SHARED_LINE]
+
+
+def test_the_article_leads_to_its_workshop_and_back(client, furnished):
+    article = html.fromstring(client.get("/articles/training-the-trunk-in-spring/").content)
+    workshop = html.fromstring(client.get("/events/trunk-training/").content)
+
+    assert "/events/trunk-training/" in [a.get("href") for a in article.cssselect("main a")]
+    links = [a.get("href") for a in workshop.cssselect("main a")]
+    assert "/articles/training-the-trunk-in-spring/" in links
+    start = timezone.localtime(SeatPool.objects.get(title="Trunk Training").starts_at)
+    assert (start.month, start.strftime("%A")) == (5, "Saturday")
+
+
+def test_the_history_of_every_page_tells_who_made_and_published_it(furnished):
+    told = PageLogEntry.objects.filter(page__live=True, page__depth__gt=1)
+    # the owner made it all, an editor gave one event more places
+    assert set(told.values_list("user__username", flat=True)) == {"admin", "editor"}
+    for page in Page.objects.live().filter(depth__gt=1).select_related("live_revision__user"):
+        actions = told.filter(page=page).values_list("action", flat=True)
+        assert {"wagtail.create", "wagtail.edit", "wagtail.publish"} <= set(actions), page
+        assert page.live_revision.user is not None, page
 
 
 def test_every_article_has_words_references_topics_an_author_and_a_described_picture(furnished):
@@ -74,9 +102,133 @@ def test_every_article_has_words_references_topics_an_author_and_a_described_pic
         assert 400 / 240 <= article.reading_minutes <= 1400 / 200, article
 
 
+def test_the_legal_pages_are_reached_from_every_foot_and_made_of_what_the_site_knows(
+    client, furnished
+):
+    foot = html.fromstring(client.get("/").content).cssselect("footer nav a")
+    addresses = {link.text: link.get("href") for link in foot}
+    assert (addresses["Privacy"], addresses["Imprint"]) == ("/privacy/", "/imprint/")
+
+    privacy = html.fromstring(client.get("/privacy/").content)
+    imprint = html.fromstring(client.get("/imprint/").content)
+    assert len(privacy.cssselect(".stored__part")) == 5
+    assert "12 Example Lane" in imprint.cssselect(".imprint dd")[0].text_content()
+    assert "/imprint/" in [link.get("href") for link in privacy.cssselect("main a")]
+    assert "/privacy/" in [link.get("href") for link in imprint.cssselect("main a")]
+
+
+def test_the_events_are_in_all_states_in_which_an_event_can_be(furnished):
+    pools = SeatPool.objects.with_counts()
+
+    assert {
+        pool.page.slug: (pool.seats_taken, pool.capacity, pool.people_waiting) for pool in pools
+    } == {
+        "breathing-with-your-steps": (5, 4, 1),
+        "lying-down-at-noon": (5, 10, 0),
+        "an-evening-for-the-long-exhale": (5, 6, 0),
+        "from-the-floor-up": (4, 8, 0),
+        "running-with-quiet-feet": (3, 10, 0),
+        "half-of-it": (5, 5, 2),
+        "back-to-running-after-a-pause": (3, 6, 0),
+        "lock-to-lock": (0, None, 0),
+        "trunk-training": (4, 12, 0),
+    }
+    assert [pool.page.slug for pool in pools.past()] == ["breathing-with-your-steps"]
+    courses = [pool for pool in pools if pool.occurrences.count() > 1]
+    assert [(pool.page.slug, pool.occurrences.count()) for pool in courses] == [
+        ("from-the-floor-up", 6)
+    ]
+
+
+def test_people_are_in_all_states_in_which_people_can_be(furnished):
+    assert Counter(Registration.objects.values_list("status", flat=True)) == {
+        Status.CONFIRMED: 26,
+        Status.WAITLISTED: 3,
+        Status.CANCELLED: 3,
+        Status.PENDING_APPROVAL: 2,
+        Status.PENDING_EMAIL: 1,
+        Status.OFFERED: 1,
+        Status.REJECTED: 1,
+        Status.EXPIRED: 1,
+    }
+    assert Registration.objects.exclude(anonymised_at=None).count() == 1
+    now = timezone.now()
+    assert [r for r in Registration.objects.all() if r.is_overdue(now) or r.created_at > now] == []
+    assert [r for r in Registration.objects.all() if not r.log.exists()] == []
+
+
+def test_no_letter_of_the_demo_ever_leaves(furnished):
+    letters = Letter.objects.all()
+
+    assert (letters.waiting().count(), letters.due().count()) == (0, 0)
+    assert letters.filter(sent_at__lte=timezone.now(), status=Letter.Status.SENT).count() == 48
+    assert {to.partition("@")[2] for to in letters.values_list("to", flat=True)} == {
+        "reader.example"
+    }
+    assert mail.deliver_due() == 0
+
+
+def test_nothing_about_the_events_is_left_to_be_done(furnished):
+    before = Counter(Registration.objects.values_list("status", flat=True))
+
+    assert retention.report() == retention.Overdue(registrations=0, answers=0)
+    retention.settle_holds()
+    assert Counter(Registration.objects.values_list("status", flat=True)) == before
+    told = Registration.objects.get(name="Ole Overleaf").answers.values()
+    assert sorted(told) == ["After soup.", "On the flat"]  # and no illness any more
+
+
+def test_whoever_agreed_before_the_words_changed_agreed_to_the_old_ones(furnished):
+    receipts = ConsentReceipt.objects.filter(version__document__title="Photographs")
+
+    assert dict(receipts.values_list("registration__name", "version__number")) == {
+        "Nina Nib": 1,
+        "Nora Numeral": 2,
+        "Cora Column": 2,
+        "Ida Italic": 2,
+        "Tilo Tilde": 2,
+        "Paula Preface": 2,
+    }
+
+
+def test_every_event_is_what_the_editor_would_accept(furnished):
+    for page in EventPage.objects.all():
+        page.full_clean()
+        for children in ("dates", "form_fields", "event_letters", "event_consents"):
+            for child in getattr(page, children).all():
+                child.full_clean()
+        assert not page.has_unpublished_changes, page
+        assert plans.plan(page).tells is False, page
+
+
 def test_every_doi_has_the_form_of_one(furnished):
     for reference in Reference.objects.exclude(doi=""):
         assert re.fullmatch(r"10\.\d{4,9}/\S+", reference.doi), reference
+
+
+def test_whatever_an_article_cites_stands_in_the_library_once(furnished):
+    linked = Reference.objects.exclude(source=None).select_related("source")
+
+    assert (Reference.objects.count(), linked.count()) == (110, 110)
+    assert Source.objects.count() == 108 + len(library.WAITING)
+    assert Source.objects.used(used=False).count() == len(library.WAITING)
+    for reference in linked:
+        assert not reference.copy_facts(reference.source), reference
+    for source in Source.objects.all():
+        source.full_clean()
+        assert not Source.objects.same_as(source).exists(), source
+
+
+def test_an_author_adds_to_the_library_and_an_editor_also_clears_it_up(furnished, client):
+    source = Source.objects.first()
+    steps = ("/admin/sources/add/", f"/admin/sources/edit/{source.pk}/")
+    clears_up = (
+        f"/admin/sources/delete/{source.pk}/",
+        f"/admin/bulk/articles/source/merge/?id={source.pk}",
+    )
+    for name, statuses in (("author", [200, 200, 302, 302]), ("editor", [200, 200, 200, 200])):
+        client.force_login(authenticate(username=name, password="studio"))
+        assert [client.get(at).status_code for at in (*steps, *clears_up)] == statuses, name
 
 
 def test_furnishing_is_deterministic():
@@ -89,11 +241,12 @@ def test_furnishing_is_deterministic():
 
 
 def test_furnishing_twice_changes_nothing(furnished):
-    before = (Page.objects.count(), StudioImage.objects.count(), Reference.objects.count())
+    models = (Page, StudioImage, Reference, Registration, Letter)
+    before = [model.objects.count() for model in models]
 
     call_command("furnish")
 
-    assert (Page.objects.count(), StudioImage.objects.count(), Reference.objects.count()) == before
+    assert [model.objects.count() for model in models] == before
     assert not is_empty()
 
 
@@ -114,17 +267,32 @@ def test_every_role_can_sign_in(furnished, client):
     [
         (
             "editor",
-            ["/admin/pages/", "/admin/letters/", "/admin/settings/studio/sitesettings/"],
-            ["/admin/users/"],
+            [
+                "/admin/pages/",
+                "/admin/events/",
+                "/admin/sources/",
+                "/admin/settings/studio/sitesettings/",
+            ],
+            ["/admin/users/", "/admin/letters/", "/admin/registrations/"],
         ),
-        ("author", ["/admin/images/"], ["/admin/letters/", "/admin/settings/studio/navigation/"]),
+        (
+            "author",
+            ["/admin/images/", "/admin/sources/import/"],
+            ["/admin/letters/", "/admin/settings/studio/navigation/"],
+        ),
         (
             "frontdesk",
-            ["/admin/letters/"],
+            ["/admin/letters/", "/admin/registrations/", "/admin/registrations/create/"],
             ["/admin/images/", "/admin/settings/studio/sitesettings/"],
         ),
-        ("moderator", [], ["/admin/letters/", "/admin/images/"]),
-        ("teacher", [], ["/admin/letters/", "/admin/images/"]),
+        ("registrar", ["/admin/letters/", "/admin/registrations/"], ["/admin/images/"]),
+        (
+            "privacy",
+            ["/admin/registrations/"],
+            ["/admin/letters/", "/admin/registrations/create/"],
+        ),
+        ("moderator", [], ["/admin/letters/", "/admin/images/", "/admin/sources/"]),
+        ("teacher", [], ["/admin/letters/", "/admin/images/", "/admin/sources/"]),
     ],
 )
 def test_each_role_opens_what_it_needs_and_nothing_else(furnished, client, name, opens, refused):

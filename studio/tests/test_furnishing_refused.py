@@ -42,7 +42,7 @@ def test_an_empty_site_begins_with_its_name_its_address_and_its_roles(client, db
     site = Site.objects.get(is_default_site=True)
     assert site.root_url == "https://moves.example"
     assert set(Group.objects.values_list("name", flat=True)) >= {"Editors", "Authors"}
-    for address in ("/", "/articles/", "/contact/"):
+    for address in ("/", "/articles/", "/events/", "/contact/"):
         response = client.get(address, headers={"host": "testserver"})
         assert response.status_code == 200, address
         assert "Moves &amp; Co" in response.content.decode()

@@ -8,7 +8,7 @@ from lxml import html
 from wagtail.documents import get_document_model
 from wagtail.models import PageViewRestriction
 
-from home.models import HomePage, PlainPage
+from home.models import PlainPage
 from studio.models import Navigation
 from studio.models.navigation import FooterMenuItem, MainMenuItem
 from studio.tests import cast
@@ -97,9 +97,8 @@ def test_a_button_shows_only_while_its_page_is_published(client, home_page, abou
 
 def test_the_front_door_leads_only_to_published_pages(client, home_page, about):
     home_page.hero_page, home_page.hero_button = about, "Who we are"
-    block = HomePage._meta.get_field("offers").stream_block
-    offer = {"title": "Running", "text": "Lightly.", "page": about.pk}
-    home_page.offers = block.to_python([{"type": "offer", "value": offer}])
+    offer = {"title": "Running", "text": "Lightly.", "page": about}
+    home_page.body = [("offers", {"heading": "", "offers": [offer]})]
     home_page.save_revision().publish()
     assert links_to(tree(client.get("/")), "/about/") == ["Who we are", "Running"]
 

@@ -5,7 +5,8 @@ from django.apps import apps
 from django.urls import reverse
 from wagtail.models import Page
 
-from home.models import ContactPage, HomePage, PlainPage
+from events.tests import cast as events_cast
+from home.models import ContactPage, HomePage, PlainPage, TeachersPage
 from studio.tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -14,13 +15,22 @@ pytestmark = pytest.mark.django_db
 PLACES = {
     "home.HomePage": (
         ["wagtailcore.Page"],
-        ["articles.ArticleIndexPage", "home.ContactPage", "home.PlainPage"],
+        [
+            "articles.ArticleIndexPage",
+            "events.EventIndexPage",
+            "home.ContactPage",
+            "home.PlainPage",
+            "home.TeachersPage",
+        ],
         1,
     ),
     "home.PlainPage": (["home.HomePage", "home.PlainPage"], ["home.PlainPage"], None),
     "home.ContactPage": (["home.HomePage"], [], 1),
+    "home.TeachersPage": (["home.HomePage"], [], 1),
     "articles.ArticleIndexPage": (["home.HomePage"], ["articles.ArticlePage"], 1),
     "articles.ArticlePage": (["articles.ArticleIndexPage"], [], None),
+    "events.EventIndexPage": (["home.HomePage"], ["events.EventPage"], 1),
+    "events.EventPage": (["events.EventIndexPage"], [], None),
 }
 
 
@@ -61,12 +71,16 @@ def offered(client, parent):
 def test_below_the_front_door_the_cms_offers_what_is_missing_there(admin_client, home_page):
     assert offered(admin_client, home_page) == [
         "articles.articleindexpage",
+        "events.eventindexpage",
         "home.contactpage",
         "home.plainpage",
+        "home.teacherspage",
     ]
 
     cast.make_index(home_page)
+    events_cast.make_index(home_page)
     home_page.add_child(instance=ContactPage(title="Contact", slug="contact"))
+    home_page.add_child(instance=TeachersPage(title="Teachers", slug="teachers"))
     home_page.add_child(instance=PlainPage(title="About us", slug="about"))
 
     url = reverse("wagtailadmin_pages:add", args=["home", "plainpage", home_page.pk])

@@ -18,7 +18,9 @@ STRICT = {
     "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
-    "frame-src": "https://www.youtube-nocookie.com https://player.vimeo.com",
+    "frame-src": (
+        "https://www.youtube-nocookie.com https://player.vimeo.com https://www.openstreetmap.org"
+    ),
 }
 RELAXED = STRICT | {
     "script-src": "'self' 'unsafe-inline'",

@@ -85,7 +85,8 @@ def test_the_first_start_furnishes_the_site_and_says_where_it_is(furnished):
 
     assert f"http://127.0.0.1:{port}/\n" in said
     assert f"http://127.0.0.1:{port}/admin/\n" in said
-    assert "admin, editor, author, moderator, frontdesk, teacher (password of each: studio)" in said
+    names = "admin, editor, author, moderator, frontdesk, registrar, privacy, teacher"
+    assert f"{names} (password of each: studio)" in said
     assert "Article 15 of 15" in said
     assert "Training the trunk in spring" in page
 

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from studio.settings.environment import PROJECT
 
-ROOMS = ("articles", "events", "home", "search", "studio")
+ROOMS = ("articles", "comments", "events", "home", "search", "studio")
 TEMPLATES = sorted(
     path
     for room in ROOMS
@@ -22,7 +22,8 @@ SET_ASIDE = re.compile(
     r"\{#.*?#\}"
     r"|\{% *comment\b.*?\{% *endcomment *%\}"
     r"|\{% *blocktranslate\b.*?\{% *endblocktranslate *%\}"
-    r"|\{% *block main_class *%\}.*?\{% *endblock[ \w]*%\}",
+    r"|<kbd>.</kbd>"  # a key, not a word
+    r"|\{% *block (?:main_class|bodyclass) *%\}.*?\{% *endblock[ \w]*%\}",
     re.DOTALL,
 )
 #: Words that are handed on to another template.

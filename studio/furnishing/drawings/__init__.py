@@ -9,20 +9,21 @@ from collections.abc import Callable
 
 from PIL import Image
 
-from . import attention, feet, hero, portraits, quiet, rooms, trunk
+from . import attention, events, feet, hero, portraits, quiet, rooms, trunk
 
 _PICTURES: dict[str, Callable[[], Image.Image]] = {
     **trunk.PICTURES,
     **feet.PICTURES,
     **quiet.PICTURES,
     **attention.PICTURES,
+    **events.PICTURES,
     **hero.PICTURES,
     **rooms.PICTURES,
     **portraits.PICTURES,
 }
 
 NAMES: tuple[str, ...] = tuple(_PICTURES)
-"""The names of all pictures: the articles' slugs, the pages' and the teachers' names."""
+"""The names of all pictures: the articles' slugs, the events', the pages' and the teachers' names."""
 
 
 def draw(name: str) -> Image.Image:

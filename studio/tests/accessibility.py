@@ -1,0 +1,19 @@
+"""What axe-core finds on a page, by the rules that count here."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+SIZES = [(360, 760), (1280, 900)]
+SCHEMES = ["light", "dark"]
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page):
+    """What axe finds on the page that is shown, and where."""
+    options = {
+        "runOnly": {"type": "tag", "values": STANDARDS},
+        "rules": {"target-size": {"enabled": True}},
+    }
+    return [
+        (violation["id"], [node["html"][:200] for node in violation["nodes"]])
+        for violation in Axe().run(page, options=options).response["violations"]
+    ]

@@ -1,0 +1,24 @@
+"""What something costs, said as a ratio: machines differ and are shared, so no test asserts a time."""
+
+import time
+from collections.abc import Callable
+
+
+def cpu_seconds(call: Callable[[], object]) -> float:
+    """CPU seconds of one call, the best of three."""
+    samples = []
+    for _sample in range(3):
+        began = time.process_time()
+        call()
+        samples.append(time.process_time() - began)
+    return min(samples)
+
+
+def growth(call: Callable[[int], object], size: int, times: int = 8) -> float:
+    """How many times as much ``call`` costs with ``times`` as much to do, the start left out.
+
+    What grows with the size gives about ``times``, what grows with its square the square of it.
+    """
+    least = cpu_seconds(lambda: call(1))
+    small, large = cpu_seconds(lambda: call(size)), cpu_seconds(lambda: call(size * times))
+    return (large - least) / max(small - least, 1e-4)
