@@ -30,11 +30,15 @@ def main() -> None:
         import django
 
         django.setup()
-        from bench import articles, starts
+        from bench import articles, comments, events, library, shelf, starts
 
         articles.furnish()
         articles.report_page()
         articles.report_numbering()
+        library.report()
+        comments.report()
+        events.report()
+        shelf.report()
         if not arguments.skip_starts:
             starts.report(Path.cwd())
     finally:

@@ -1,8 +1,11 @@
 """An article with 8 references beside a bare Django view that sends the same HTML."""
 
 from collections.abc import Callable
+from http.cookies import SimpleCookie
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connection
@@ -42,19 +45,36 @@ urlpatterns = [path("bare/", bare)]
 class Site:
     """A WSGI application under settings of its own."""
 
-    def __init__(self, **overrides: object) -> None:
+    def __init__(self, *, cookie: str = "", **overrides: object) -> None:
+        self.headers = {"HTTP_COOKIE": cookie} if cookie else {}
         self.overrides = override_settings(**overrides)
         with self.overrides:
             self.handler = WSGIHandler()
 
     def get(self, address: str) -> HttpResponse:
         """One request through all middleware."""
-        environ = RequestFactory().get(address).environ
+        environ = RequestFactory().get(address, **self.headers).environ
         with self.overrides:
             response = self.handler(environ, lambda *_arguments: None)
         assert response.status_code == 200, response.status_code  # a failure would be fast
         response.close()
         return response
+
+
+def owner_site() -> Site:
+    """As the owner sees it, signed in."""
+    session = SessionStore()
+    owner = get_user_model().objects.get(username="admin")
+    session.update(
+        {
+            "_auth_user_id": str(owner.pk),
+            "_auth_user_backend": "django.contrib.auth.backends.ModelBackend",
+            "_auth_user_hash": owner.get_session_auth_hash(),
+        }
+    )
+    session.save()
+    cookie = SimpleCookie({settings.SESSION_COOKIE_NAME: session.session_key})
+    return Site(cookie=cookie.output(header="").strip())
 
 
 def report_page() -> None:
@@ -67,7 +87,7 @@ def report_page() -> None:
     )
     _bare["lines"] = html.splitlines()
     theirs = Site(ROOT_URLCONF="bench.articles", MIDDLEWARE=settings.BARE_MIDDLEWARE)
-    queries = _count_queries(lambda: ours.get(article.url))
+    queries = count_queries(lambda: ours.get(article.url))
 
     costs = take_turns(
         {"bare": lambda: theirs.get("/bare/"), "ours": lambda: ours.get(article.url)}
@@ -82,7 +102,8 @@ def report_page() -> None:
     print(f"  that is                  {ratio(costs['ours'], costs['bare'])}")
 
 
-def _count_queries(call: Callable[[], object]) -> int:
+def count_queries(call: Callable[[], object]) -> int:
+    """How many queries one call makes."""
     count = 0
 
     def counted(execute: Callable, *arguments: object) -> object:

@@ -135,6 +135,8 @@ def footnote(page: Page, root: str) -> None:
     put_caret(page, edit_article(page, root))
     page.keyboard.press("Control+Alt+f")
     page.locator("dialog[open]").wait_for()
+    page.keyboard.type("foot")
+    page.locator("dialog[open]").get_by_text("From the library").wait_for()
 
 
 @shot("editor-new-reference", viewport={"width": 1280, "height": 1100})

@@ -17,9 +17,13 @@ from io import BytesIO
 from pathlib import Path
 from urllib.error import URLError
 
+import comment_shots  # noqa: F401 - registers its pictures
+import desk_shots  # noqa: F401 - registers its pictures
+import event_shots  # noqa: F401 - registers its pictures
+import page_shots  # noqa: F401 - registers its pictures
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
-from shots import SHOTS
+from shots import SHOTS  # the others add to it
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 

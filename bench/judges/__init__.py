@@ -1,0 +1,1 @@
+"""The strictest outside judges on every kind of page: ``make judges``."""
