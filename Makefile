@@ -5,7 +5,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format furnish bench screenshots shell migrations messages pins
+.PHONY: help run test check format furnish bench judges screenshots privacy shell migrations messages pins
 
 help: ## List what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,7 +29,7 @@ check: .venv/test.stamp ## Lint, formats, import contracts, migrations, template
 
 format: .venv/test.stamp ## Format Python and templates
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
-	@find articles events home search studio -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version 5.2
+	@find articles comments events home search studio -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version 5.2
 
 furnish: .venv/run.stamp ## Write the demo site into an empty database
 	@$(MANAGE) migrate --verbosity 0 && $(MANAGE) furnish
@@ -37,8 +37,14 @@ furnish: .venv/run.stamp ## Write the demo site into an empty database
 bench: .venv/test.stamp ## Measure, and print the table
 	@$(BIN)/python -m bench
 
+judges: .venv/test.stamp ## Let Lighthouse, axe and others judge every kind of page (needs Node)
+	@$(BIN)/python -m bench.judges
+
 screenshots: .venv/test.stamp ## Take the pictures of the documentation again
 	@$(BIN)/python docs/take_pictures.py
+
+privacy: .venv/run.stamp ## Write docs/privacy.md from the register of personal data
+	@$(MANAGE) write_privacy
 
 shell: .venv/run.stamp ## A Python shell with the site loaded
 	@$(MANAGE) shell
@@ -47,7 +53,8 @@ migrations: .venv/run.stamp ## Write migrations; give each a name: make migratio
 	@$(MANAGE) makemigrations --name $(NAME)
 
 messages: .venv/run.stamp ## Collect the words to translate (needs gettext): make messages LOCALE=de
-	@$(MANAGE) makemessages --locale $(LOCALE) --ignore .venv --ignore var --ignore '*/tests/*'
+	@$(MANAGE) makemessages --locale $(LOCALE) --no-location --no-wrap --ignore .venv --ignore var --ignore bench --ignore docs --ignore '*/tests/*'
+	@$(MANAGE) compilemessages --locale $(LOCALE) --ignore .venv
 
 pins: .venv/test.stamp ## Export exact pins with hashes from pyproject.toml
 	@$(BIN)/uv pip compile --system-certs --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \

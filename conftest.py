@@ -1,13 +1,16 @@
 """What every test may use: the cast, the browser, the strictness."""
 
+import gc
 import os
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from studio.tests import cast, chromium
+from studio.tests.outside import Outside, Wire
+from studio.tests.post_office import PostOffice
 
 # Playwright's synchronous API runs an event loop in our thread; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -22,6 +25,13 @@ def is_transactional(item):
     """
     marker = item.get_closest_marker("django_db")
     return bool(marker and marker.kwargs.get("transaction"))
+
+
+def pytest_collection_finish(session):
+    """Look rarely for garbage, and never among what was imported: a seventh of the time of all tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)
@@ -62,13 +72,69 @@ def admin_client(admin_user, client):
     return client
 
 
+# --- letters ------------------------------------------------------------------
+
+
+@pytest.fixture
+def closed_post_office(settings):
+    """The site sends by SMTP to a port where nobody is; ``open()`` changes that."""
+    office = PostOffice()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", office.port
+    settings.EMAIL_TIMEOUT = 5
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def post_office(closed_post_office):
+    """A real SMTP server to which the site sends."""
+    closed_post_office.open()
+    return closed_post_office
+
+
+# --- the world outside ----------------------------------------------------------
+
+
+@pytest.fixture
+def outside(settings):
+    """A server of another site, which the fence lets pass."""
+    server = Outside()
+    settings.OUTGOING_ALLOWED = ["127.0.0.0/8"]
+    settings.OUTGOING_PORTS = [80, 443, server.port]
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def wire(settings):
+    """Opens ports that speak as a function says."""
+    opened = []
+
+    def open_one(speak):
+        opened.append(Wire(speak))
+        settings.OUTGOING_ALLOWED = ["127.0.0.0/8"]
+        settings.OUTGOING_PORTS = [*settings.OUTGOING_PORTS, opened[-1].port]
+        return opened[-1].url()
+
+    yield open_one
+    for one in opened:
+        one.close()
+
+
 # --- the browser ------------------------------------------------------------
+
+
+#: What Playwright says when something did not come in time. A browser on a busy machine is
+#: late now and then; what fails twice, or in any other way, has failed.
+WAITED_IN_VAIN = [r"TimeoutError", r"(Locator|Page) expected"]
 
 
 def pytest_collection_modifyitems(config, items):
     for item in items:
         if {"page", "context"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=WAITED_IN_VAIN))
             item.add_marker(pytest.mark.django_db(transaction=True), append=False)
         if is_transactional(item):
             item.add_marker(pytest.mark.commits)
@@ -107,6 +173,7 @@ def browser_context_args(browser_context_args):
 @pytest.fixture
 def context(context: BrowserContext):
     context.set_default_timeout(15_000)
+    expect.set_options(timeout=15_000)  # the same patience for what is expected
     return context
 
 

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
-ROOMS = ("articles", "events", "home", "search", "studio")
+ROOMS = ("articles", "comments", "events", "home", "search", "studio")
 TEMPLATES = [str(path) for room in ROOMS for path in sorted(Path(room).rglob("*.html"))]
 PINS = [
     *("--system-certs", "--quiet", "--universal", "--generate-hashes", "--no-header"),

@@ -19,8 +19,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from studio.settings.environment import VARIABLES
 from studio.tests import chromium
 
-#: The browser, a typeface for it, and what Playwright's own driver needs on a bare machine.
-DEBIAN_PACKAGES = ("chromium", "fonts-dejavu-core", "libatomic1")
+#: The browser: the one without windows takes a sixth less time.
+DEBIAN_BROWSERS = ("chromium-headless-shell", "chromium")
+#: A typeface for it, and what Playwright's own driver needs on a bare machine.
+DEBIAN_PACKAGES = ("fonts-dejavu-core", "libatomic1")
 #: How pytest ends when it ran nothing.
 NO_TESTS = 5
 WORKERS = str(min(4, os.cpu_count() or 1))
@@ -47,12 +49,13 @@ def find_chromium() -> None:
     print("No Chromium starts here; installing one …", flush=True)
     prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if shutil.which("apt-get") and (not prefix or run(*prefix, "true")):
+        install = (*prefix, "apt-get", "install", "--yes", "--no-install-recommends")
         run(*prefix, "apt-get", "update")
-        run(*prefix, "apt-get", "install", "--yes", "--no-install-recommends", *DEBIAN_PACKAGES)
+        any(run(*install, browser, *DEBIAN_PACKAGES) for browser in DEBIAN_BROWSERS)
     if not any(map(shutil.which, chromium.NAMES)):
         run(sys.executable, "-m", "playwright", "install", "chromium")
     if not has_browser():
-        packages = " ".join(DEBIAN_PACKAGES)
+        packages = " ".join((DEBIAN_BROWSERS[0], *DEBIAN_PACKAGES))
         sys.exit(f"The browser tests need Chromium and none starts here: install {packages}.")
 
 
@@ -86,7 +89,8 @@ def pytest(only: str, *arguments: str, **environment: str) -> bool:
     with tempfile.TemporaryDirectory(prefix="studio-tests-") as folder:
         done = subprocess.run(
             [
-                *(sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "--dist", "loadfile"),
+                *(sys.executable, "-m", "pytest", "-q", "-rfER"),
+                *("-n", WORKERS, "--dist", "loadfile"),
                 *("-m", only, *arguments),
             ],
             env={**clean, "DATA_DIR": folder, "STUDIO_ENV_FILE": "", **environment},
