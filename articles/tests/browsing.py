@@ -66,6 +66,13 @@ def watched(open_editor, article):
     return open_editor(article, notices_changes=True)
 
 
+def second_tab(first):
+    """The same page in another tab, once that notices changes too."""
+    second = open_watched(first.context.new_page(), first.url)
+    expect(second.locator(".public-DraftEditor-content").first).to_be_visible()
+    return second
+
+
 def editor_of(page, text):
     return page.locator(".public-DraftEditor-content").filter(has_text=text)
 

@@ -14,6 +14,7 @@ from articles.tests.browsing import (
     open_editor,  # noqa: F401 - a fixture
     save_draft,
     saved_by_itself,
+    second_tab,
     watched,
 )
 from articles.tests.works import KER, make
@@ -201,9 +202,7 @@ def test_pressed_twice_it_asks_once_and_a_row_deleted_meanwhile_stays_deleted(op
 
 def test_two_tabs_make_one_source_and_the_older_one_undoes_no_link(open_editor, article):  # noqa: F811
     first = watched(open_editor, article)
-    second = first.context.new_page()
-    second.goto(first.url)
-    expect(second.locator(".public-DraftEditor-content").first).to_be_visible()
+    second = second_tab(first)
     saved_by_itself(first, lambda: put_in(row_of(first)), lambda: any(linked(article)))
     source = Source.objects.get()
     assert linked(article) == [source, None]

@@ -18,6 +18,7 @@ from articles.tests.browsing import (
     put_caret,
     save_draft,
     saved_by_itself,
+    second_tab,
     sources_of,
     wait_until_noted,
     watched,
@@ -103,9 +104,7 @@ def test_a_marker_taken_away_by_hand_leaves_its_reference(open_editor, article):
 
 def test_a_second_tab_neither_doubles_nor_loses_a_reference(open_editor, article):  # noqa: F811
     first = watched(open_editor, article)
-    second = first.context.new_page()
-    second.goto(first.url)
-    expect(second.locator(".public-DraftEditor-content").first).to_be_visible()
+    second = second_tab(first)
 
     def cite():
         write(first, "Of the first tab.")
@@ -137,8 +136,7 @@ def test_a_second_tab_neither_doubles_nor_loses_a_reference(open_editor, article
 
 def test_an_overtaken_tab_opened_again_has_both(open_editor, article):  # noqa: F811
     first = watched(open_editor, article)
-    second = first.context.new_page()
-    second.goto(first.url)
+    second = second_tab(first)
 
     write(first, "Of the first tab.")
     save_draft(first, editor_of(first, "Here"), 1)

@@ -45,6 +45,8 @@ def states(reader, thread, article):
     yield "form for an answer", reader.open(f"?reply={thread[0].pk}#comment-form")
     yield "report", reader.open(f"?report={thread[0].pk}#report-{thread[0].pk}")
     reader.page.get_by_role("button", name="Send the report").click()
+    refused = reader.page.get_by_role("group", name="Your report has not been sent yet")
+    expect(refused).to_be_focused()
     yield "report refused", reader
     reader.open().form.get_by_text("Formatting").click()
     reader.send()
@@ -55,10 +57,12 @@ def states(reader, thread, article):
     reader.page.get_by_text("Delete your comment").click()
     yield "notice", reader
     reader.page.get_by_role("link", name="Edit your comment").click()
+    expect(reader.page.locator("#edit-text")).to_be_visible()
     yield "edit", reader
     reader.open().type("Too late.")
     type(article).objects.filter(pk=article.pk).update(comments_mode="closed")
     reader.send()
+    expect(reader.form.locator("#errors-heading")).to_be_visible()
     yield "closed, too late", reader
     yield "closed", reader.open()
     type(article).objects.filter(pk=article.pk).update(comments_mode="open")
