@@ -331,6 +331,33 @@ def test_a_search_stays_in_its_tab_and_keys_go_on(queue, article):
     assert states() == {"Ida": "approved", "Nora": "waiting", "Anna": "approved"}
 
 
+def test_a_search_that_answers_late_brings_nobody_back(queue, article):
+    cast.say(article, "The arch.", name="Ida")
+    page = queue("?tab=waiting")
+    held, late = [], []
+
+    def answer(route):
+        if late:  # Wagtail asks once more when the field is left; that answer is as old
+            route.fulfill(response=late.pop())
+        elif held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/results/?q=arch*", answer)
+    with page.expect_request("**/results/?q=arch*") as asked:
+        page.locator("#id_q").fill("arch")
+    found = page.request.get(asked.value.url)
+    assert "The arch." in found.text()
+    page.locator("[data-queue-case]").focus()
+    page.keyboard.press("a")
+    expect(page.locator("[data-queue-empty]")).to_be_visible()
+    late.append(found)
+    held[0].fulfill(response=found)
+    page.wait_for_url("**?q=arch&tab=waiting")
+    expect(page.get_by_text("No comment here matches.")).to_be_visible()
+
+
 def test_the_last_decision_of_a_queue_can_be_taken_back_too(queue, article):
     cast.say(article, name="Ida")
     page = queue()

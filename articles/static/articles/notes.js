@@ -85,6 +85,12 @@ function emphasise(marker) {
   for (const found of [marker, back]) found?.classList.add("is-origin");
 }
 
+function comeIntoSight(marker) {
+  const { top, bottom } = marker.getBoundingClientRect();
+  if (bottom > 0 && top < window.innerHeight) return;
+  marker.scrollIntoView({ block: "center", behavior: "instant" });
+}
+
 function leaveFrom(marker) {
   // on this entry of the history, so that the browser's Back finds it
   history.replaceState({ ...history.state, citation: marker.id }, "");
@@ -140,7 +146,10 @@ function start() {
   window.addEventListener("resize", close);
   window.addEventListener("popstate", (event) => {
     const marker = document.getElementById(event.state?.citation ?? "");
-    if (marker) emphasise(marker);
+    if (!marker) return;
+    emphasise(marker);
+    // a busy browser may not have kept where the page stood when it was left in haste
+    requestAnimationFrame(() => requestAnimationFrame(() => comeIntoSight(marker)));
   });
 }
 

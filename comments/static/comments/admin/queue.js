@@ -2,6 +2,7 @@
 
 const undone = []; // decisions that can be taken back, the last one at the end
 const typed = new Map(); // reasons and notes that did not arrive, by the number of the comment
+const left = new Map(); // the turn in which a comment was decided and left the list, by its number
 
 const find = (selector, from = document) => from.querySelector(selector);
 const results = () => find("#listing-results");
@@ -154,6 +155,7 @@ async function decide(row, verb, extra = {}) {
   }
   const here = tab() === "trash" ? "trashed" : tab();
   if (here === button.value) return;
+  left.set(numberOf(row), row.dataset.queueTurn);
   remove(row);
   if (rows().length || (await refresh())) stand(follower?.isConnected ? follower : rows()[0]);
   // whoever went to "Undo" while the list was loaded stays there
@@ -255,7 +257,13 @@ function begin() {
 }
 
 document.addEventListener("click", clicked);
-document.addEventListener("w-swap:success", begin);
+document.addEventListener("w-swap:success", () => {
+  begin();
+  // a search that was under way when somebody decided brings back what has left since
+  const late = rows().filter((row) => left.get(numberOf(row)) === row.dataset.queueTurn);
+  late.forEach(remove);
+  if (late.length && !rows().length) refresh();
+});
 document.addEventListener("queue:say", (event) => say(words(event.detail)));
 begin();
 /* Back from the form of a row. The browser, which cannot focus a row, has to be done first. */
