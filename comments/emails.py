@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from comments import tokens
 from comments.models import Address, Comment, Subscription
+from studio.languages import speaks
 from studio.letterheads import Letterhead
 from studio.mail import Draft
 
@@ -21,6 +22,7 @@ OPT_IN, REPLY, OWN_DATA = "comments.opt-in-", "comments.reply-", "comments.own-d
 TO_READERS = (OPT_IN, REPLY, OWN_DATA)
 
 
+@speaks(lambda subscription, _letterhead: subscription.comment.page)
 def opt_in(subscription: Subscription, letterhead: Letterhead) -> Draft:
     """Ask whether the reader of this address wants letters. Raises ``LetterRefused``."""
     page = subscription.comment.page
@@ -42,6 +44,7 @@ def opt_in(subscription: Subscription, letterhead: Letterhead) -> Draft:
     )
 
 
+@speaks(lambda comment, *_: comment.page)
 def reply(comment: Comment, subscription: Subscription, letterhead: Letterhead) -> Draft:
     """Tell a subscriber what ``comment`` says. Raises ``LetterRefused``."""
     page = comment.page
@@ -65,6 +68,7 @@ def reply(comment: Comment, subscription: Subscription, letterhead: Letterhead) 
     )
 
 
+@speaks()
 def own_data(address: Address, email: str, letterhead: Letterhead) -> Draft:
     """A link to all that is kept about an address. Raises ``LetterRefused``."""
     words = {

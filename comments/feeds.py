@@ -16,6 +16,7 @@ from wagtail.models import Page, PageQuerySet, Site, get_page_models
 
 from comments.models import Comment, CommentedPage, CommentSettings, CommentsMode
 from comments.models.comments import CommentQuerySet
+from studio import languages
 from studio.models import SiteSettings
 
 ITEMS = 20
@@ -45,7 +46,12 @@ def feed(request: HttpRequest) -> HttpResponse:
     if site is None:
         raise Http404
     settings = CommentSettings.for_request(request)
-    pages = Page.objects.live().public().in_site(site).filter(_with_conversation(settings))
+    pages = (
+        Page.objects.live()
+        .public()
+        .filter(languages.on_site(site))
+        .filter(_with_conversation(settings))
+    )
     comments = Comment.objects.filter(page__in=pages.values("pk"))
     name = SiteSettings.for_request(request).name
     title = _("Comments – %(name)s") % {"name": name}
@@ -65,7 +71,11 @@ def page_feed(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def _public_pages(request: HttpRequest) -> PageQuerySet:
     site = Site.find_for_request(request)
-    return Page.objects.live().public().in_site(site) if site else Page.objects.none()
+    return (
+        Page.objects.live().public().filter(languages.on_site(site))
+        if site
+        else Page.objects.none()
+    )
 
 
 def _with_conversation(settings: CommentSettings) -> Q:

@@ -16,6 +16,7 @@ from comments import tokens
 from comments.emails import both, one_line, quoted
 from comments.models import Comment, Status
 from comments.reasons import explain
+from studio.languages import speaks
 from studio.letterheads import Letterhead
 from studio.mail import Draft
 
@@ -34,6 +35,7 @@ def at_once_key(comment_id: int, turn: int, user_id: int) -> str:
     return f"{AT_ONCE}{comment_id}-{turn}-{user_id}"
 
 
+@speaks()
 def at_once(comment: Comment, user: Any, letterhead: Letterhead) -> Draft:
     """Tell one moderator of one comment. Raises ``LetterRefused``."""
     names = {"name": one_line(comment.shown_name), "title": one_line(comment.page.title)}
@@ -55,6 +57,7 @@ def at_once(comment: Comment, user: Any, letterhead: Letterhead) -> Draft:
     )
 
 
+@speaks()
 def digest(comments: Sequence[Comment], *, more: int, user: Any, letterhead: Letterhead) -> Draft:
     """Tell one moderator of several comments, and that there are ``more``. Raises ``LetterRefused``."""
     count = len(comments) + more

@@ -17,6 +17,7 @@ from events.choices import Telling
 from events.ledger import Occurrence, Registration, SeatPool
 from events.letter_words import Words
 from studio.drafts import Draft
+from studio.languages import speaks
 from studio.letterheads import Letterhead
 from studio.models import SiteSettings
 
@@ -43,6 +44,7 @@ def letterhead_of(pool: SeatPool) -> Letterhead:
     return Letterhead.of_site(site)
 
 
+@speaks(lambda _telling, _registration, pool, *_, **__: pool.page)
 def draft(
     telling: str,
     registration: Registration,

@@ -24,6 +24,7 @@ from events.ledger import Occurrence, Registration
 from events.ledger.occurrences import OccurrenceQuerySet
 from events.pages import EventPage
 from events.services import links
+from studio import languages
 from studio.doors import keep_discreet
 from studio.letterheads import Letterhead
 
@@ -39,7 +40,7 @@ _TYPE = "text/calendar; charset=utf-8"
 def feed(request: HttpRequest) -> HttpResponse:
     """All dates of the site from 30 days ago on; 404 for a host that is none."""
     site = _site(request)
-    pages = EventPage.objects.live().public().in_site(site)
+    pages = EventPage.objects.live().public().filter(languages.on_site(site))
     dates = _with_pages(Occurrence.objects.filter(pool__page__in=pages.values("pk")))
     shown = [_published(one, request) for one in dates.filter(ends_at__gt=timezone.now() - KEPT)]
     head = Letterhead.of_site(site)
@@ -51,7 +52,9 @@ def feed(request: HttpRequest) -> HttpResponse:
 def page_feed(request: HttpRequest, page_id: int) -> HttpResponse:
     """All dates of one event, also past ones; 404 where not everybody may read its page."""
     site = _site(request)
-    page = EventPage.objects.live().public().in_site(site).filter(id=page_id).first()
+    page = (
+        EventPage.objects.live().public().filter(languages.on_site(site)).filter(id=page_id).first()
+    )
     if page is None:
         raise Http404
     # an alias shows what happens to its source

@@ -6,15 +6,19 @@ What it says of an event are the terms of its pool, so that a draft changes noth
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
 from itertools import groupby
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page as ListedPage
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
+from wagtail.models import Page
 
 from events import filters
 from events.availability import Availability, State
@@ -22,6 +26,7 @@ from events.choices import DateStatus, Kind, Level
 from events.content import EventTeacher
 from events.filters import FACETS, Row, address
 from events.ledger import Occurrence, SeatPool
+from studio import languages
 from studio.models import Person
 from studio.pagination import page_of
 
@@ -40,6 +45,14 @@ class Entry:
     dates: list[Occurrence]
     date: Occurrence | None
     availability: Availability
+
+    @property
+    def language(self) -> str:
+        """That of its page, where it is not the one that is spoken; else empty."""
+        if not languages.others():
+            return ""
+        language = self.page.locale.language_code
+        return "" if language == get_language() else language
 
     @property
     def is_cancelled(self) -> bool:
@@ -132,7 +145,7 @@ def _wanted(request: HttpRequest) -> dict[str, str]:
 
 def _pools(page: "EventIndexPage", now: datetime, *, is_past: bool) -> QuerySet:
     """The published events that everybody may see, in order; an alias is listed as its source."""
-    pages = page.get_children().live().public().filter(alias_of=None)
+    pages = _in_all_languages(page).live().public().filter(alias_of=None)
     dates = Occurrence.objects.filter(pool=OuterRef("pk"), removed_at=None)
     coming = dates.upcoming(now)
     pools = SeatPool.objects.filter(page__in=pages.values("pk"))
@@ -145,6 +158,15 @@ def _pools(page: "EventIndexPage", now: datetime, *, is_past: bool) -> QuerySet:
     called_off = Subquery(coming.order_by("starts_at").values("starts_at")[:1])
     found = found.annotate(at=Coalesce(going_on, called_off))
     return found.order_by(F("at").asc(nulls_last=True), "pk")
+
+
+def _in_all_languages(page: "EventIndexPage") -> QuerySet:
+    """What stands below the list. An event is written in one language; every list has it."""
+    if not languages.others():
+        return page.get_children()
+    lists = page.get_translations(inclusive=True)
+    below = (Q(path__startswith=one.path, depth=one.depth + 1) for one in lists)
+    return Page.objects.filter(reduce(or_, below))
 
 
 def _rows(pools: QuerySet, people: dict[str, str]) -> list[Row]:
@@ -174,7 +196,8 @@ def _entries(numbers: Iterable[int], now: datetime, *, is_past: bool) -> list[En
     """Those of pools by their numbers, in that order."""
     numbers = list(numbers)
     dates = Prefetch("occurrences", Occurrence.objects.filter(removed_at=None), to_attr="dates")
-    pools = SeatPool.objects.with_counts(now).select_related("page").defer("page__body")
+    related = ("page", "page__locale") if languages.others() else ("page",)
+    pools = SeatPool.objects.with_counts(now).select_related(*related).defer("page__body")
     found = pools.prefetch_related(dates).in_bulk(numbers)
     return [_entry(found[pk], now, is_past=is_past) for pk in numbers]
 

@@ -82,6 +82,7 @@ class EventPage(PictureMixin, BasePage):
     """A workshop or a course, with the form by which people take a place."""
 
     takes_posts = True
+    is_translatable = False  # its places are one pool; every list of events has it (0021)
     base_form_class = EventPageForm
 
     event_kind = models.CharField(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from comments.emails import one_line
 from home.models.messages import Message
+from studio.languages import speaks
 from studio.letterheads import Letterhead
 from studio.mail import Draft
 
@@ -19,6 +20,7 @@ def key(number: int) -> str:
     return f"{KEY}{number}"
 
 
+@speaks()
 def message(message: Message, letterhead: Letterhead) -> Draft:
     """Tell the studio what somebody wrote; an answer goes to them. Raises ``LetterRefused``."""
     names = {"name": one_line(message.name), "headline": one_line(message.headline)}

@@ -19,7 +19,7 @@ from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 from wagtail.search.backends.base import FilterFieldError, OrderByFieldError
 
-from studio import query_text
+from studio import languages, query_text
 
 _OPERATORS = {"and", "or"}
 _LONGEST_OFFSET = 9
@@ -73,7 +73,7 @@ class PagesAPIViewSet(WagtailPagesAPIViewSet):
             raise BadRequestError(str(error)) from error
         if site is None:
             return Page.objects.none()
-        return Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
+        return Page.objects.live().public().filter(languages.on_site(site))
 
     def get_queryset(self) -> QuerySet:
         queryset = super().get_queryset()

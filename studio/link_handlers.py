@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.utils.html import escape
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.models import Page
@@ -14,6 +15,12 @@ class PublishedPagesHandler(PageLinkHandler):
     @classmethod
     def get_many(cls, attrs_list: list[dict[str, Any]]) -> list[Page | None]:
         return links.pages_of(attrs.get("id") for attrs in attrs_list)
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
+        # Wagtail's looks for the translation of each; they are translated already
+        pages = cls.get_many(attrs_list)
+        return [f'<a href="{escape(page.url)}">' if page else "<a>" for page in pages]
 
 
 class StoredDocumentsHandler(DocumentLinkHandler):

@@ -13,6 +13,8 @@ from types import MappingProxyType
 from wagtail.models import Page
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
+from studio import languages
+
 #: Digits; whatever is longer may not fit into 64 bits, and SQLite takes no more.
 _LONGEST_ID = 18
 
@@ -22,12 +24,21 @@ _known: ContextVar[Mapping[str, Page | None]] = ContextVar(
 
 
 def published(page: Page | None) -> Page | None:
-    """``page`` where visitors may follow a link to it, else nothing."""
-    return page if page is not None and page.live else None
+    """``page`` where visitors may follow a link to it, else nothing.
+
+    Its translation, where it has one in the language that is spoken.
+    """
+    if page is None:
+        return None
+    there = languages.translations([page.translation_key])
+    return there.get(page.translation_key) or (page if page.live else None)
 
 
 def find(sources: Iterable[str]) -> dict[str, Page | None]:
-    """The published pages that rich texts link to, by id, in one query at most."""
+    """The published pages that rich texts link to, by id, in one query at most.
+
+    In another language than that of the site two more find their translations.
+    """
     wanted = {
         attributes["id"]
         for source in sources
@@ -63,6 +74,7 @@ def pages_of(ids: Iterable[str | None]) -> list[Page | None]:
 
 
 def _published_pages(ids: set[str]) -> dict[str, Page | None]:
-    pages = Page.objects.live().in_bulk(ids).values() if ids else ()
-    found = {str(page.pk): page for page in pages}
+    pages = list(Page.objects.live().in_bulk(ids).values()) if ids else []
+    there = languages.translations(page.translation_key for page in pages)
+    found = {str(page.pk): there.get(page.translation_key, page) for page in pages}
     return {pk: found.get(pk) for pk in ids}

@@ -2,15 +2,22 @@ from typing import Any
 
 from django.dispatch import receiver
 from wagtail.models import Page, WorkflowState
-from wagtail.signals import page_published, workflow_submitted
+from wagtail.signals import copy_for_translation_done, page_published, workflow_submitted
 
-from studio import pictures
+from studio import pictures, translating
 
 
 @receiver(page_published)
 def prepare_pictures(instance: Page, **_: Any) -> None:
     """A published page gets its pictures made ahead."""
     pictures.prepare(instance)
+
+
+@receiver(copy_for_translation_done)
+def settle_translation(source_obj: Any, target_obj: Any, **_: Any) -> None:
+    """Wagtail copies also what is no page."""
+    if isinstance(source_obj, Page):
+        translating.settle(source_obj, target_obj)
 
 
 @receiver(

@@ -40,7 +40,7 @@ def studio(
 ) -> dict[str, Any]:
     """The studio as a place where one moves; says nothing about what is not known."""
     known = {
-        "description": settings.tagline,
+        "description": settings.words.tagline,
         "email": settings.email,
         "telephone": settings.phone,
         "address": ", ".join(settings.address.split("\n")).replace("\r", ""),

@@ -7,7 +7,7 @@ from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents import urls as wagtaildocs_urls
 
 from search.views import search
-from studio import doors, media
+from studio import doors, languages, media
 from studio.api import PagesAPIViewSet
 from studio.styleguide import styleguide
 from studio.views import look, mark, robots, sitemap
@@ -19,7 +19,6 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api.urls),
-    path("search/", search, name="search"),
     path("comments/", include("comments.urls")),
     path("", include("events.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
@@ -38,7 +37,10 @@ if settings.DEBUG:
 urlpatterns += [
     # Wagtail's own addresses, with our door in the place of its view of all pages
     *(one for one in wagtail_urls.urlpatterns if one.name != "wagtail_serve"),
-    re_path(wagtail_urls.serve_pattern, doors.serve, name="wagtail_serve"),
+    *languages.prefixed(
+        path("search/", search, name="search"),
+        re_path(wagtail_urls.serve_pattern, doors.serve, name="wagtail_serve"),
+    ),
 ]
 
 handler400 = "studio.views.bad_request"

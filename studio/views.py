@@ -1,11 +1,14 @@
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
+from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps.views import sitemap as sitemap_of_site
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
+from studio import languages
 from studio.look import Look
 from studio.models import SiteSettings
 
@@ -13,12 +16,20 @@ from studio.models import SiteSettings
 LOGO = "max-400x120"
 
 
+class SitemapInAllLanguages(Sitemap):
+    """Wagtail's knows the tree of one language."""
+
+    def items(self) -> QuerySet:
+        pages = Page.objects.live().public().filter(languages.on_site(self.get_wagtail_site()))
+        return pages.order_by("path").defer_streamfields().specific()
+
+
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The addresses of all pages open to everybody, for search engines."""
     if Site.find_for_request(request) is None:
         raise Http404
-    return sitemap_of_site(request)
+    return sitemap_of_site(request, {"wagtail": SitemapInAllLanguages})
 
 
 @require_safe

@@ -22,10 +22,12 @@ from studio import (
     content_checks,
     essentials,
     first_steps,
+    languages,
     letters_admin,
     personal_data,
     reviews,
     today,
+    translating,
     unfinished,
 )
 from studio.comparisons import StreamInParagraphsComparison, TextInParagraphsComparison
@@ -79,6 +81,21 @@ def wait_for_the_save_under_way() -> SafeString:
 @hooks.register("insert_global_admin_css")
 def insert_brand() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("studio/admin/brand.css"))
+
+
+# --- in which language -----------------------------------------------------------------
+
+
+@hooks.register("register_admin_urls", order=-1)
+def register_translating() -> list[URLPattern]:
+    # found before Wagtail's own view at this address, which then gives it its name
+    address = "translation/submit/page/<int:page_id>/"
+    return [path(address, translating.TranslatePageView.as_view())]
+
+
+@hooks.register("before_serve_page")
+def refuse_untranslated(page: Page, request: HttpRequest, args: list, kwargs: dict) -> None:
+    languages.refuse_untranslated(page)
 
 
 # --- what is kept about people ---------------------------------------------------------

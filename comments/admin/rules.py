@@ -121,7 +121,7 @@ class RulesView(generic.EditView):
 
     def _try(self, rules: CommentRules) -> Changes:
         """What ``rules``, which are not saved, would change."""
-        past = moderatable(self.request.user).in_section(self.site.root_page)
+        past = moderatable(self.request.user).on_site(self.site)
         comments, most = self.sample_form.take(past)
         before = policies.policy_of(CommentRules.for_site(self.site))
         return what_would_change(before, policies.policy_of(rules), comments, most=most)

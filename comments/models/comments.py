@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from comments import rendering, threads
 from comments.models.settings import Order
 from comments.rules import Reason
+from studio import languages
 
 if TYPE_CHECKING:
-    from wagtail.models import Page
+    from wagtail.models import Page, Site
 
 
 class Status(models.TextChoices):
@@ -81,6 +82,10 @@ class CommentQuerySet(models.QuerySet):
     def in_section(self, page: "Page") -> "CommentQuerySet":
         """Those of the conversations of ``page`` and all pages below it."""
         return self.filter(page__path__startswith=page.path)
+
+    def on_site(self, site: "Site") -> "CommentQuerySet":
+        """Those of the conversations of a site, in all its languages."""
+        return self.filter(languages.on_site(site, "page__path"))
 
     def insert(self, comment: "Comment") -> "Comment":
         """Save a new comment and give it its place in the conversation, in two statements."""

@@ -71,7 +71,7 @@ def _untold(site: Site, settings: CommentSettings) -> CommentQuerySet:
         news |= Q(status=Status.APPROVED, decided_by=None, posted_at__gte=since)
     elif settings.moderator_mail == ModeratorMail.NEVER:
         news = Q(pk__in=[])
-    comments = Comment.objects.in_section(site.root_page)
+    comments = Comment.objects.on_site(site)
     return comments.filter(news, told_at=None, voice=Voice.VISITOR)
 
 

@@ -18,6 +18,7 @@ from comments import tokens
 from comments.models import Address, Comment, CommentSettings, Report, Subscription
 from comments.models.comments import CommentQuerySet
 from comments.services import erasing, history, withdrawing
+from studio import languages
 
 #: Rows changed in one transaction.
 BATCH = 200
@@ -140,8 +141,8 @@ def _each_site(find: Callable[[CommentQuerySet, CommentSettings], QuerySet]) -> 
     """What ``find`` finds below each site; pages that stand on none obey the usual settings."""
     elsewhere = Comment.objects.all()
     for site in Site.objects.select_related("root_page"):
-        yield find(Comment.objects.in_section(site.root_page), CommentSettings.for_site(site))
-        elsewhere = elsewhere.exclude(page__path__startswith=site.root_page.path)
+        yield find(Comment.objects.on_site(site), CommentSettings.for_site(site))
+        elsewhere = elsewhere.exclude(languages.on_site(site, "page__path"))
     yield find(elsewhere, CommentSettings())
 
 

@@ -21,7 +21,7 @@ _numbers = itertools.count(1)
 
 def make_index(home: Page) -> EventIndexPage:
     """The list of events."""
-    found = EventIndexPage.objects.first()
+    found = EventIndexPage.objects.child_of(home).first()
     if found:
         return found
     index = home.add_child(instance=EventIndexPage(title="Events", slug="events"))

@@ -19,6 +19,7 @@ from events.serving.limits import HOUR, MINUTE, connection_of
 from events.serving.refusals import sentence, status_of
 from events.views.mailed import mailed, say, say_unknown, say_wait, seconds, words_of_waiting
 from studio import limits
+from studio.languages import speaks
 from studio.visitors import address_of
 
 SEE_OTHER = 303
@@ -39,6 +40,11 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     registration = links.find(token)
     if registration is None:
         return _unknown(request)
+    return _shown_to_owner(request, registration, token)
+
+
+@speaks(lambda _request, registration, _token: registration.pool.page)
+def _shown_to_owner(request: HttpRequest, registration: Registration, token: str) -> HttpResponse:
     if request.method == "POST":
         return _Act(request, registration, token).answer()
     if request.GET.get("format") == "json":

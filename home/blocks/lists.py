@@ -10,7 +10,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from articles.models import ArticleIndexPage, ArticlePage
 from events import listing
 from events.models import EventIndexPage
-from studio import sites
+from studio import languages, sites
 
 MOST_EVENTS = 8
 MOST_ARTICLES = 9
@@ -22,12 +22,12 @@ class _ListBlock(blocks.StructBlock):
     def get_context(self, value: blocks.StructValue, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         site = sites.of_context(context)
-        context.update(self.listed(value, site.root_page) if site else {})
+        context.update(self.listed(value, languages.front_of(site)) if site else {})
         context["is_sample"] = "page" not in context
         return context
 
     def listed(self, value: blocks.StructValue, front: Page) -> dict[str, Any]:
-        """What the template shows of the site whose root page is ``front``."""
+        """What the template shows of the site whose front door is ``front``."""
         raise NotImplementedError
 
     def get_preview_value(self) -> blocks.StructValue:

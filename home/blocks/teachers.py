@@ -11,7 +11,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from home import portraits
 from home.portraits import Portrait
-from studio import sites
+from studio import languages, sites
 from studio.models import Person
 
 
@@ -73,4 +73,4 @@ class TeachersBlock(blocks.StructBlock):
         if site is None:
             return None
         pages = resolve_model_string("home.TeachersPage").objects
-        return pages.descendant_of(site.root_page).live().public().first()
+        return pages.descendant_of(languages.front_of(site)).live().public().first()

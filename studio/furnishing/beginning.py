@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
-from wagtail.models.i18n import get_content_languages
 
 from articles.models import ArticleIndexPage
 from events.pages import EventIndexPage
@@ -45,9 +45,8 @@ def begin(name: str) -> None:
 
 def make_home(**fields: Any) -> HomePage:
     """The front door, in the place of Wagtail's welcome page, at the address of ``BASE_URL``."""
-    locale, _created = Locale.objects.get_or_create(
-        language_code=next(iter(get_content_languages()))
-    )
+    language = get_supported_content_language_variant(settings.LANGUAGE_CODE)
+    locale, _created = Locale.objects.get_or_create(language_code=language)
     root = Page.get_first_root_node()
     for welcome in root.get_children():
         welcome.delete()

@@ -57,9 +57,9 @@ def stored_blocks(
     return [block.stored(page_id, image_id) for block in _Blocks(source, slug)]
 
 
-def read_all() -> list[Manuscript]:
-    """All manuscripts, the oldest first."""
-    manuscripts = [read(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.md"))]
+def read_all(folder: Path = FOLDER) -> list[Manuscript]:
+    """All manuscripts of a folder, the oldest first."""
+    manuscripts = [read(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.md"))]
     return sorted(manuscripts, key=lambda manuscript: (manuscript.published_on, manuscript.slug))
 
 

@@ -32,7 +32,7 @@ MESSAGES = ("view", "change", "delete")
 #: those that read ``collection:`` for all pictures and documents.
 ROLES: dict[str, list[str]] = {
     "Editors": [
-        *(ENTER, *WORDS),
+        *(ENTER, *WORDS, "simple_translation.submit_translation"),
         # no letters: the outbox shows who registered for what
         *("studio.change_sitesettings", "studio.change_navigation"),
         *("comments.moderate_comment", "comments.change_commentrules"),

@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 from articles.models import ArticleAuthor, ArticleIndexPage, ArticlePage, Topic
 from events.pages import EventIndexPage, EventPage
 from home.models import ContactPage, HomePage, ListedTeacher, PlainPage, TeachersPage
-from studio.furnishing import beginning, front, library, manuscripts, messages, pages
+from studio.furnishing import beginning, front, in_german, library, manuscripts, messages, pages
 from studio.furnishing.discussion import discuss
 from studio.furnishing.events import EVENTS
 from studio.furnishing.events.attending import attend
@@ -71,6 +71,9 @@ class _Furnisher:
         attend(events)
         self.report("Conversations")
         discuss({script.slug: article for script, article in articles})
+        if in_german.is_wanted():
+            self.report("German pages")
+            in_german.GermanPages(self.pages, self.pictures, self.owner).write()
 
     def _add(self, parent: Page, page: Page) -> Page:
         parent.add_child(instance=page)

@@ -175,6 +175,7 @@ NOTHING = {
         "studio.MainMenuItem": "address label",
         "studio.FooterMenuItem": "address label",
         "studio.SiteSettings": "tagline hours footer",
+        "studio.SiteWords": "language tagline hours footer",
     },
     "It is a colour.": {"studio.SiteSettings": "own_paper own_main own_accent own_highlight"},
 }

@@ -4,7 +4,7 @@ from studio.models.navigation import FooterMenuItem, MainMenuItem, Navigation
 from studio.models.outbox import Letter
 from studio.models.pages import BasePage, PictureMixin
 from studio.models.people import Person
-from studio.models.site_settings import SiteSettings, SocialLink
+from studio.models.site_settings import SiteSettings, SiteWords, SocialLink
 from studio.models.tallies import Tally
 from studio.models.users import User
 from studio.numbering import CitationNumbering
@@ -20,6 +20,7 @@ __all__ = [
     "Person",
     "PictureMixin",
     "SiteSettings",
+    "SiteWords",
     "SocialLink",
     "StudioImage",
     "StudioRendition",

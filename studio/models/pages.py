@@ -12,6 +12,8 @@ class BasePage(Page):
     #: Whether visitors may post to the page's own address (``studio/doors.py``); what
     #: they post is then for its ``serve()``.
     takes_posts = False
+    #: Whether a page of this type may be there once more in another language.
+    is_translatable = True
 
     share_image = models.ForeignKey(
         "studio.StudioImage",

@@ -1,4 +1,8 @@
+from dataclasses import dataclass
+
+from django.conf import settings
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -6,8 +10,37 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldP
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
 
+from studio import languages
 from studio.models.look import LookMixin
 from studio.numbering import CitationNumbering
+
+
+def _words_panel() -> list[InlinePanel]:
+    """For sites whose pages are written in other languages as well."""
+    if not languages.others():
+        return []
+    return [
+        InlinePanel(
+            "words_elsewhere",
+            heading=_("In other languages"),
+            label=_("Language"),
+            help_text=_("What is left empty is shown as it stands above."),
+        )
+    ]
+
+
+def other_languages() -> list[tuple[str, str]]:
+    """The languages, beside that of the site, in which pages are written."""
+    return [(code, name) for code, name in settings.LANGUAGES if code in languages.others()]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the studio says of itself, in the language that is spoken."""
+
+    tagline: str
+    hours: str
+    footer: str
 
 
 @register_setting(icon="home")
@@ -59,6 +92,7 @@ class SiteSettings(LookMixin, ClusterableModel, BaseSiteSetting):
             help_text=_("Shown at the foot of every page and on the contact page."),
         ),
         LookMixin.look_panel,
+        *_words_panel(),
         InlinePanel("social_links", heading=_("Elsewhere on the web"), label=_("Link")),
         FieldPanel("footer"),
         MultiFieldPanel(
@@ -77,6 +111,47 @@ class SiteSettings(LookMixin, ClusterableModel, BaseSiteSetting):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def words(self) -> Words:
+        """In another language one query."""
+        own = Words(self.tagline, self.hours, self.footer)
+        spoken = languages.active_other()
+        there = self.words_elsewhere.filter(language=spoken).first() if spoken and self.pk else None
+        if there is None:
+            return own
+        return Words(
+            there.tagline or own.tagline, there.hours or own.hours, there.footer or own.footer
+        )
+
+
+class SiteWords(Orderable):
+    """The same in another language."""
+
+    settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="words_elsewhere")
+    language = models.CharField(_("language"), max_length=10, choices=other_languages)
+    tagline = models.CharField(_("tagline"), max_length=160, blank=True)
+    hours = models.TextField(_("opening hours"), blank=True)
+    footer = models.TextField(_("words at the foot of every page"), blank=True)
+
+    panels = [
+        FieldPanel("language"),
+        FieldPanel("tagline"),
+        FieldPanel("hours"),
+        FieldPanel("footer"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("words in another language")
+        verbose_name_plural = _("words in other languages")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["settings", "language"], name="words_once_in_each_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_language_display()
 
 
 class SocialLink(Orderable):

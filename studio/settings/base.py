@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "wagtail.contrib.sitemaps",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.typed_table_block",
+    "wagtail.contrib.simple_translation",
+    "wagtail.locales",
     "wagtail.api.v2",
     "wagtail.sites",
     "wagtail.users",
@@ -89,6 +91,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "studio.health.HealthMiddleware",
+    "studio.languages.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "studio.security.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -140,13 +143,34 @@ RENDER_AHEAD = True
 # Whether `furnish` may write the demo site with its well-known passwords.
 DEMO_SITE = False
 
-# Words and times
-LANGUAGE_CODE = env.choice("LANGUAGE_CODE", "en-gb", {"de", "en", "en-gb"})
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
+# Words and times. The interface speaks all of these; pages are written in the language of the
+# site, and in the others that are named (studio/languages.py).
+LANGUAGES = [
     ("de", _("German")),
     ("en", _("English")),
     ("en-gb", _("British English")),
 ]
+LANGUAGE_CODE = env.choice("LANGUAGE_CODE", "en-gb", set(dict(LANGUAGES)))
+
+
+def content_languages(default: list[str]) -> dict[str, Any]:
+    """The settings of a site whose pages are written in ``OTHER_LANGUAGES`` as well.
+
+    Two variants of a language are none: a reader would not know which to choose.
+    """
+    language = LANGUAGE_CODE.split("-")[0]
+    among = {code for code, _name in LANGUAGES if code.split("-")[0] != language}
+    others = env.choices("OTHER_LANGUAGES", default, among)
+    names = dict(LANGUAGES)
+    written = [(code, names[code]) for code in (LANGUAGE_CODE, *others)]
+    return {
+        "OTHER_LANGUAGES": others,
+        "WAGTAIL_I18N_ENABLED": bool(others),
+        "WAGTAIL_CONTENT_LANGUAGES": written if others else LANGUAGES,
+    }
+
+
+vars().update(content_languages([]))
 LOCALE_PATHS = [PROJECT / "studio" / "locale"]
 FORMAT_MODULE_PATH = "studio.formats"
 TIME_ZONE = env.time_zone("TIME_ZONE", "Europe/Berlin")
@@ -238,7 +262,6 @@ WAGTAILADMIN_BASE_URL = BASE_URL = env.origin("BASE_URL", "http://127.0.0.1:8000
 WAGTAILADMIN_USER_LOGIN_FORM = "studio.sign_in.SignInForm"
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # calls out
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # calls out
-WAGTAIL_I18N_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "studio.StudioImage"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 30_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]

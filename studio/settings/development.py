@@ -3,7 +3,15 @@
 from django.conf import global_settings
 
 from studio.settings.base import *  # noqa: F403
-from studio.settings.base import PROJECT, STORAGES, data_dir, database, env
+from studio.settings.base import (
+    LANGUAGE_CODE,
+    PROJECT,
+    STORAGES,
+    content_languages,
+    data_dir,
+    database,
+    env,
+)
 
 DEBUG = True
 SECRET_KEY = env.text("SECRET_KEY", "for-development-only-" + "x" * 40)
@@ -22,5 +30,7 @@ PASSWORD_HASHERS = ["studio.demo.DevelopmentPasswordHasher", *global_settings.PA
 # The demo sign-ins have the password "studio".
 AUTH_PASSWORD_VALIDATORS = []
 DEMO_SITE = True
+# A part of the demo is written in German as well.
+vars().update(content_languages(["de"] if LANGUAGE_CODE.startswith("en") else []))
 # The demo asks nobody outside unless told to.
 CHECK_LINKS = env.switch("CHECK_LINKS", False)

@@ -36,6 +36,7 @@ VARIABLES: dict[str, str] = {
     "DEFAULT_FROM_EMAIL": "The sender of the site's letters",
     "TIME_ZONE": "The studio's time zone, as in Europe/Berlin",
     "LANGUAGE_CODE": "The language of the site: de, en or en-gb",
+    "OTHER_LANGUAGES": "Languages in which pages are written as well, separated by commas",
     "BEHIND_PROXY": "yes when a proxy of yours ends HTTPS, sets X-Forwarded-Proto "
     "and adds the visitor's address to X-Forwarded-For",
     "HSTS_SECONDS": "How long browsers may insist on HTTPS, 0 to 63072000",
@@ -137,6 +138,15 @@ class Settings:
         return self.text(
             name, default, must=among.__contains__, be="one of " + ", ".join(sorted(among))
         )
+
+    def choices(self, name: str, default: list[str], among: set[str]) -> list[str]:
+        """Some of a few words, separated by commas, none of them twice."""
+        expected = "some of " + ", ".join(sorted(among))
+        words = [word.strip() for word in self._read("list", name, expected, default)]
+        words = [word for word in words if word]
+        if not among.issuperset(words) or len(set(words)) < len(words):
+            refuse(name, f"must be {expected}")
+        return words
 
     def time_zone(self, name: str, default: str) -> str:
         """A name of the IANA time zone database."""

@@ -5,15 +5,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page as ListedPage
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from studio import links, menus, sites, structured_data, visitors
+from studio import languages, links, menus, sites, structured_data, visitors
+from studio.languages import Version
 from studio.menus import Entry
 from studio.structured_data import Crumb
 
@@ -58,6 +61,28 @@ def links_around(context: Context) -> dict[str, list[Entry]]:
 
 
 @register.simple_tag(takes_context=True)
+def in_other_languages(context: Context, page: Any = None) -> list[Version]:
+    """Where a reader of ``page`` finds it in the other languages of the site."""
+    request = context.get("request")
+    return languages.versions(page or None, request) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: Context, page: Any, versions: Iterable[Version]) -> dict[str, str]:
+    """Language → the whole address of the same page in it, itself among them; for search engines.
+
+    Empty where it is not translated. ``x-default`` is for whoever reads none of them.
+    """
+    translated = {
+        one.language: root_url(context) + one.address for one in versions if one.is_translation
+    }
+    if not translated:
+        return {}
+    translated[get_language()] = page.get_full_url(context["request"])
+    return translated | {"x-default": translated.get(settings.LANGUAGE_CODE, "")}
+
+
+@register.simple_tag(takes_context=True)
 def menu(context: Context, entries: Iterable[Entry]) -> list[dict[str, str]]:
     """The entries with their addresses; ``current`` is a value of ``aria-current`` or empty."""
     request = context.get("request")
@@ -70,7 +95,9 @@ def menu(context: Context, entries: Iterable[Entry]) -> list[dict[str, str]]:
         current = "page" if path == here else ""
         if not current and path.startswith("/") and path != "/" and here.startswith(path):
             current = "true"
-        items.append({"text": entry.text, "path": path, "current": current})
+        items.append(
+            {"text": entry.text, "path": path, "current": current, "language": entry.language}
+        )
     return items
 
 

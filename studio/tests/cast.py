@@ -4,12 +4,12 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.files.images import ImageFile
 from PIL import Image as PillowImage
 from wagtail.models import Collection, Locale, Page, Site
-from wagtail.models.i18n import get_content_languages
 
 from articles.citations import embed
 from articles.models import ArticleAuthor, ArticleIndexPage, ArticlePage, Reference, Topic
@@ -24,7 +24,7 @@ def make_site(**fields: Any) -> HomePage:
     Tests with a live server empty all tables, also those that migrations
     filled, so the tree is made anew where it is missing.
     """
-    locale, _ = Locale.objects.get_or_create(language_code=next(iter(get_content_languages())))
+    locale, _ = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
     root = Page.objects.filter(depth=1).first()
     if root is None:
         root = Page.add_root(title="Root", slug="root", locale=locale)

@@ -55,6 +55,10 @@ def test_production_starts_with_a_key_and_an_address(tmp_path):
         ("DEFAULT_FROM_EMAIL", "@"),
         ("TIME_ZONE", "Mars/Olympus"),
         ("LANGUAGE_CODE", "klingon"),
+        ("OTHER_LANGUAGES", "klingon"),
+        ("OTHER_LANGUAGES", "de,de"),
+        ("OTHER_LANGUAGES", "en"),  # a variant of the language of the site
+        ("OTHER_LANGUAGES", "en-gb"),
         ("BASE_URL", "studio.example"),
         ("BASE_URL", "https://studio.example/path"),
         ("BASE_URL", "https://user@studio.example"),

@@ -27,6 +27,6 @@ class Command(BaseCommand):
         logging.getLogger("wagtail").setLevel(logging.WARNING)  # it tells of every page, twice
         furnish(lambda step: self.stdout.write(f"  {step}"))
         self.stdout.write("  Pictures of the front pages; the worker makes the others")
-        for page in (HomePage.objects.get(), ArticleIndexPage.objects.get()):
+        for page in (HomePage.objects.first(), ArticleIndexPage.objects.first()):
             render_ahead.call(page.pk)
         self.stdout.write(f"Sign-ins: {', '.join(SIGN_INS)}; the password of each is “{PASSWORD}”.")
