@@ -93,6 +93,12 @@ def register_translating() -> list[URLPattern]:
     return [path(address, translating.TranslatePageView.as_view())]
 
 
+@hooks.register("construct_settings_menu")
+def hide_locales_of_one_language(request: HttpRequest, items: list[MenuItem]) -> None:
+    if not languages.others():
+        items[:] = [item for item in items if item.name != "locales"]
+
+
 @hooks.register("before_serve_page")
 def refuse_untranslated(page: Page, request: HttpRequest, args: list, kwargs: dict) -> None:
     languages.refuse_untranslated(page)

@@ -151,6 +151,16 @@ def test_the_cms_may_speak_another_language_than_the_pages(
     assert links == {"/articles/quiet-foot/"}
 
 
+def test_only_a_site_with_two_languages_lists_them_in_its_settings(admin_client, home_page):
+    def entries():
+        page = admin_client.get(reverse("wagtailadmin_home")).content.decode()
+        return reverse("wagtaillocales:index") in page
+
+    assert not entries()
+    with german_too():
+        assert entries()
+
+
 # --- the way between them -----------------------------------------------------------
 
 
