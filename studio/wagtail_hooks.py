@@ -22,6 +22,7 @@ from studio import (
     content_checks,
     essentials,
     first_steps,
+    guide,
     letters_admin,
     personal_data,
     reviews,
@@ -61,6 +62,11 @@ register_comparison_class(StreamField, comparison_class=StreamInParagraphsCompar
 register_comparison_class(RichTextField, comparison_class=TextInParagraphsComparison)
 
 hooks.register("construct_page_action_menu", action_menu.put_the_decision_first)
+
+
+@hooks.register("register_icons")
+def register_icons(icons: list[str]) -> list[str]:
+    return [*icons, "studio/icons/outbox.svg"]
 
 
 @hooks.register("register_log_actions")
@@ -129,6 +135,21 @@ def register_first_page_urls() -> list[URLPattern]:
 
 
 hooks.register(first_steps.HOOK, essentials.steps, order=10)
+
+
+@hooks.register("register_admin_urls")
+def register_guide_urls() -> list[URLPattern]:
+    return [
+        path("guide/", guide.GuideView.as_view(), name=guide.URL_NAME),
+        path("guide/<slug:name>/", guide.GuideView.as_view(), name=guide.URL_NAME),
+        path("guide/pictures/<str:name>", guide.picture, name=guide.PICTURE_URL),
+    ]
+
+
+@hooks.register("register_help_menu_item")
+def register_guide_menu_item() -> MenuItem:
+    label, url = _("Guide to this site"), reverse(guide.URL_NAME)
+    return guide.GuideMenuItem(label, url, name="guide", icon_name="help", order=5)
 
 
 @hooks.register("register_help_menu_item")

@@ -358,9 +358,7 @@ def test_the_list_of_events_leads_to_a_new_one_and_to_the_page_of_each(
     assert named[new] == "Announce an event"
     assert named[edit] == "Edit Trunk training"
     client.force_login(desk.make_front_desk())
-    assert {new, edit}.isdisjoint(
-        html.fromstring(client.get(desk.COUNTS).text).xpath("//a/@href")
-    )
+    assert {new, edit}.isdisjoint(html.fromstring(client.get(desk.COUNTS).text).xpath("//a/@href"))
 
 
 def test_past_events_are_listed_where_asked_for(admin_client, home_page, event):
