@@ -6,7 +6,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from home import services
-from home.admin import dashboard
+from home.admin import arrivals, dashboard
 from home.admin.bulk import AnsweredInBulk, EraseInBulk, SpamInBulk, WaitingInBulk
 from home.first_steps import steps
 from home.personal_data import declare
@@ -17,6 +17,8 @@ from studio import first_steps, personal_data, styleguide, today
 hooks.register(first_steps.HOOK, steps, order=20)
 hooks.register(styleguide.HOOK, specimens, order=40)
 hooks.register(personal_data.HOOK, declare, order=20)
+
+hooks.register("after_create_snippet", arrivals.lead_to_the_teachers)
 
 # --- messages ----------------------------------------------------------------------
 

@@ -79,6 +79,11 @@ def wait_for_the_save_under_way() -> SafeString:
     return format_html('<script src="{}"></script>', versioned_static("studio/admin/one_save.js"))
 
 
+@hooks.register("register_admin_menu_item")
+def register_way_to_the_site() -> MenuItem:
+    return MenuItem(_("To the site"), "/", name="to-the-site", icon_name="view", order=90)
+
+
 # --- whose house it is -----------------------------------------------------------------
 
 

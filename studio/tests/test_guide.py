@@ -45,7 +45,9 @@ def test_every_heading_table_and_picture_of_a_guide_is_there(somebody, name):
     headings = re.findall(r"^##+ (.+)$", source, re.MULTILINE)
     assert len(found.cssselect("[id]:is(h2, h3)")) == len(headings)
     assert len(found.cssselect("img")) == len(re.findall(r"^!\[", source, re.MULTILINE))
-    assert len(found.cssselect("table")) == len(re.findall(r"^\|[- ]*-[- |]*\|$", source, re.MULTILINE))
+    assert len(found.cssselect("table")) == len(
+        re.findall(r"^\|[- ]*-[- |]*\|$", source, re.MULTILINE)
+    )
 
 
 @pytest.mark.parametrize("name", GUIDES)
@@ -80,3 +82,9 @@ def test_a_guide_that_does_not_exist_is_not_found(somebody):
 def test_visitors_are_asked_to_sign_in(client):
     for url in (GUIDE, reverse(PICTURE_URL, args=["home.png"])):
         assert client.get(url).url.startswith(reverse("wagtailadmin_login"))
+
+
+def test_the_menu_leads_to_the_site_that_visitors_see(somebody):
+    props = html.fromstring(somebody.get(HOME).text).get_element_by_id("wagtail-sidebar-props")
+    (entry,) = re.findall(r'\{[^{}]*"name": "to-the-site"[^{}]*', props.text)
+    assert '"url": "/"' in entry
