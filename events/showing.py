@@ -7,6 +7,7 @@ from wagtail.models import Site
 
 from events import structured_data
 from events.sections import EventSection
+from studio import own_pages
 from studio.models import SiteSettings
 
 if TYPE_CHECKING:
@@ -14,14 +15,18 @@ if TYPE_CHECKING:
 
 
 def context(page: "EventPage", section: EventSection) -> dict[str, Any]:
-    """``section``, who teaches, the address of its dates for calendars, and data for machines.
+    """``section``, who teaches with the addresses of their pages, the address of its dates for calendars, and data for machines.
 
     The last two are for what everybody may read: not in a preview, nor on a private page.
     """
     teachers = page.teachers
     is_public = not section.is_preview and not _is_private(page, section)
     site = Site.find_for_request(section.request)
-    told: dict[str, Any] = {"section": section, "teachers": teachers}
+    addresses = own_pages.addresses(teachers, section.request)
+    told: dict[str, Any] = {
+        "section": section,
+        "teachers": [(person, addresses.get(person.pk, "")) for person in teachers],
+    }
     if is_public and section.page_id:
         told["feed_url"] = reverse("events:page_feed", args=[section.page_id])
         told["structured_data"] = structured_data.event(

@@ -5,18 +5,22 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
+from home import own_pages as pages_of_home
 from home import services
-from home.admin import dashboard
+from home.admin import arrivals, dashboard
 from home.admin.bulk import AnsweredInBulk, EraseInBulk, SpamInBulk, WaitingInBulk
 from home.first_steps import steps
 from home.personal_data import declare
 from home.specimens import specimens
 from home.viewsets import MessageViewSet
-from studio import first_steps, personal_data, styleguide, today
+from studio import first_steps, own_pages, personal_data, styleguide, today
 
 hooks.register(first_steps.HOOK, steps, order=20)
 hooks.register(styleguide.HOOK, specimens, order=40)
 hooks.register(personal_data.HOOK, declare, order=20)
+
+hooks.register(own_pages.HOOK, pages_of_home.of_teachers)
+hooks.register("after_create_snippet", arrivals.lead_to_the_teachers)
 
 # --- messages ----------------------------------------------------------------------
 

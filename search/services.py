@@ -1,20 +1,22 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageQuerySet
 
 from articles.models import ArticlePage
+from search import spelling
 from search.question import Kind, Question
 from studio import languages, query_text
 
+#: From so many pages come the words that a mistyped one is compared with.
+MOST_PAGES = 1000
+
 
 def find(question: Question) -> Sequence[Page]:
-    """Published pages open to everybody that hold all words of the question, best first.
-
-    Where pages are written in several languages, those in the language that is spoken.
+    """Published pages, open to everybody and in the language that is spoken, that hold all
+    words of the question, best first.
     """
-    pages = Page.objects.live().public()
-    if languages.others():
-        pages = pages.filter(locale=Locale.get_active())
+    pages = _readable()
     articles = ArticlePage.objects.all()
     if question.topic:
         pages = pages.filter(pk__in=articles.about(question.topic).values("pk"))
@@ -23,3 +25,22 @@ def find(question: Question) -> Sequence[Page]:
     elif question.kind == Kind.PAGES:
         pages = pages.not_type(ArticlePage)
     return pages.specific().search(query_text.parse(question.text))
+
+
+def meant(question: Question) -> str:
+    """What may have been meant by a question that finds nothing, as words that find something.
+
+    The words that there are come from the titles and descriptions of the newest of the
+    pages that are searched: nothing of a draft or a private page is told, and a large site
+    makes nobody wait. Empty where none is near.
+    """
+    newest = _readable().order_by("-pk").values_list("title", "search_description")
+    known = spelling.words_in(text for texts in newest[:MOST_PAGES] for text in texts)
+    text = spelling.mended(question.text, known)
+    return text if text and find(replace(question, text=text))[:1] else ""
+
+
+def _readable() -> PageQuerySet:
+    """The published pages open to everybody, in the language that is spoken."""
+    pages = Page.objects.live().public()
+    return pages.filter(locale=Locale.get_active()) if languages.others() else pages

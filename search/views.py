@@ -15,6 +15,14 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     question = form.question()
     results = page_of(request, services.find(question), RESULTS_PER_PAGE) if question.text else None
+    is_empty = results is not None and not results.paginator.count
     return render(
-        request, "search/search.html", {"form": form, "question": question, "results": results}
+        request,
+        "search/search.html",
+        {
+            "form": form,
+            "question": question,
+            "results": results,
+            "meant": services.meant(question) if is_empty else "",
+        },
     )

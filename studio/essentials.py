@@ -88,6 +88,9 @@ class TrialLetterView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
     header_icon = "mail"
     template_name = "studio/admin/trial_letter.html"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def user_has_permission(self, permission: str) -> bool:
         return self.request.user.has_perm(permission)
 

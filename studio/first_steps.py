@@ -101,6 +101,9 @@ class FirstStepsView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "check"
     template_name = "studio/admin/first_steps.html"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         hidden = are_hidden(self.request.user)
         return super().get_context_data(

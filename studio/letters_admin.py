@@ -155,7 +155,7 @@ class LetterViewSet(ModelViewSet):
 
     model = Letter
     name = "letters"
-    icon = "mail"
+    icon = "outbox"  # "mail" is what comes in
     menu_label = _("Letters")
     menu_order = 800
     add_to_admin_menu = True

@@ -22,6 +22,7 @@ from studio import (
     content_checks,
     essentials,
     first_steps,
+    guide,
     languages,
     letters_admin,
     personal_data,
@@ -65,6 +66,11 @@ register_comparison_class(RichTextField, comparison_class=TextInParagraphsCompar
 hooks.register("construct_page_action_menu", action_menu.put_the_decision_first)
 
 
+@hooks.register("register_icons")
+def register_icons(icons: list[str]) -> list[str]:
+    return [*icons, "studio/icons/outbox.svg"]
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(RESENT, _("Send a letter again"), _("Sent again"))
@@ -73,6 +79,11 @@ def register_log_actions(actions: LogActionRegistry) -> None:
 @hooks.register("insert_editor_js")
 def wait_for_the_save_under_way() -> SafeString:
     return format_html('<script src="{}"></script>', versioned_static("studio/admin/one_save.js"))
+
+
+@hooks.register("register_admin_menu_item")
+def register_way_to_the_site() -> MenuItem:
+    return MenuItem(_("To the site"), "/", name="to-the-site", icon_name="view", order=90)
 
 
 # --- whose house it is -----------------------------------------------------------------
@@ -152,6 +163,21 @@ def register_first_page_urls() -> list[URLPattern]:
 
 
 hooks.register(first_steps.HOOK, essentials.steps, order=10)
+
+
+@hooks.register("register_admin_urls")
+def register_guide_urls() -> list[URLPattern]:
+    return [
+        path("guide/", guide.GuideView.as_view(), name=guide.URL_NAME),
+        path("guide/<slug:name>/", guide.GuideView.as_view(), name=guide.URL_NAME),
+        path("guide/pictures/<str:name>", guide.picture, name=guide.PICTURE_URL),
+    ]
+
+
+@hooks.register("register_help_menu_item")
+def register_guide_menu_item() -> MenuItem:
+    label, url = _("Guide to this site"), reverse(guide.URL_NAME)
+    return guide.GuideMenuItem(label, url, name="guide", icon_name="help", order=5)
 
 
 @hooks.register("register_help_menu_item")

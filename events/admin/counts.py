@@ -18,6 +18,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
 
 from events.admin import words
 from events.admin.buttons import INDEX_URL
@@ -87,6 +88,11 @@ class CountsIndexView(TeachingMixin, generic.IndexView):
         url = address_of_first_event(self.request)
         return [(_("Announce an event"), url)] if url else []
 
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """The way to a new event: its page is written where pages are, and looked for here."""
+        return [HeaderButton(label, url=url, icon_name="plus") for label, url in self.get_ways()]
+
     def get_base_queryset(self) -> SeatPoolQuerySet:
         mine = pools_counted_for(self.request.user)
         undecided = Q(registrations__status=Status.PENDING_APPROVAL)
@@ -98,9 +104,10 @@ class CountsIndexView(TeachingMixin, generic.IndexView):
         return [
             TitleColumn("title", label=_("Event"), get_url=self.get_people_url, sort_key="title"),
             Column("starts_at", label=_("Begins"), accessor=words.when, sort_key="starts_at"),
-            Column("seats_taken", label=_("Places"), accessor=_places),
+            Column("seats_taken", label=_("Places taken"), accessor=_places),
             Column("people_waiting", label=_("Waiting")),
             Column("to_approve", label=_("To approve")),
+            Column("page", label=_("Page"), accessor=self.get_page),
             Column("changes", label=_("Dates"), accessor=self.get_changes),
         ]
 
@@ -117,17 +124,26 @@ class CountsIndexView(TeachingMixin, generic.IndexView):
         mine = pools_seen_by(self.request.user).order_by().filter(pk__in=shown)
         return set(mine.values_list("pk", flat=True))
 
+    def get_page(self, pool: SeatPool) -> SafeString | str:
+        """The way to its page, for whoever may write it; no query for each."""
+        page = pool.page
+        if page is None or not page.permissions_for_user(self.request.user).can_edit():
+            return ""
+        return _link(reverse("wagtailadmin_pages:edit", args=[page.pk]), _("Edit"), pool)
+
     def get_changes(self, pool: SeatPool) -> SafeString | str:
         """The way to calling it off, for whoever may publish its page; no query for each."""
         page = pool.page
         if page is None or not page.permissions_for_user(self.request.user).can_publish():
             return ""
-        return format_html(
-            '<a href="{}">{}<span class="w-sr-only"> {}</span></a>',
-            reverse(CHANGES_URL, args=[page.pk]),
-            _("Cancel or change"),
-            pool.title,
-        )
+        return _link(reverse(CHANGES_URL, args=[page.pk]), _("Cancel or change"), pool)
+
+
+def _link(url: str, label: str, pool: SeatPool) -> SafeString:
+    """One verb about one event, which is named for those who hear the link alone."""
+    return format_html(
+        '<a href="{}">{}<span class="w-sr-only"> {}</span></a>', url, label, pool.title
+    )
 
 
 def _places(pool: SeatPool) -> SafeString | str:

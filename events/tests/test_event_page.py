@@ -60,6 +60,15 @@ def set_dates(page, *days):
     page.save_revision().publish()
 
 
+def test_place_and_teachers_lead_to_what_is_said_of_them(home_page, look):
+    page = cast.make_event(home_page, teachers=[studio_cast.make_person("Mina Figment")])
+    tree = look(page)
+    links = {said(a): a.get("href") for a in tree.cssselect(".event-summary__facts dd a")}
+    assert links == {"The long room": "#place", "Mina Figment": "#teachers"}
+    headings = {part: said(tree.get_element_by_id(part)) for part in ("place", "teachers")}
+    assert headings == {"place": "Where", "teachers": "Who teaches"}
+
+
 def test_the_facts_stand_beside_the_text(home_page, look):
     teachers = [
         studio_cast.make_person(),

@@ -39,7 +39,7 @@ def test_what_waits_and_what_is_on_today_is_counted(admin_client, home_page):
     shown = first_page(admin_client)
     assert "1 registration waits for approval" in shown
     _before, _today, after = shown.partition("Today Today’s class")
-    assert "1 of 5" in after.partition("Next")[0]
+    assert "1 of 5 taken" in after.partition("Next")[0]
 
 
 def test_what_comes_next_is_named_soonest_first_with_its_people(admin_client, home_page):
@@ -51,7 +51,7 @@ def test_what_comes_next_is_named_soonest_first_with_its_people(admin_client, ho
     cast.register(soon)
     answer = admin_client.get(HOME)
     shown = desk.words_of(answer)
-    assert "1 of 1 and 1 waits" in shown
+    assert "1 of 1 taken and 1 waits" in shown
     titles = ["Tomorrow", *(f"In {days} days" for days in (2, 3, 4, 5))]
     places = [shown.find(title) for title in titles]
     assert places == sorted(places)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 from wagtail.models import ReferenceIndex
 
 from events import services
@@ -181,7 +182,7 @@ def test_pages_of_the_list(admin_client, event):
     assert "55 registrations" in rows_of(admin_client)
 
 
-QUERIES, QUERIES_OF_EVENTS = 12, 11
+QUERIES, QUERIES_OF_EVENTS = 12, 12
 
 
 @pytest.mark.parametrize("query", [{}, {"q": "guest", "when": "upcoming", "state": "active"}])
@@ -344,6 +345,20 @@ def test_the_list_of_events_says_how_many_come(admin_client, admin_user, home_pa
         for pool in answer.context["object_list"]
     }
     assert numbers == {"Trunk training": (3, 1, 0), "Evening": (1, 0, 1)}
+
+
+def test_the_list_of_events_leads_to_a_new_one_and_to_the_page_of_each(
+    client, admin_client, home_page, event
+):
+    index = cast.make_index(home_page)
+    new = reverse("wagtailadmin_pages:add", args=["events", "eventpage", index.pk])
+    edit = reverse("wagtailadmin_pages:edit", args=[event.pk])
+    shown = html.fromstring(admin_client.get(desk.COUNTS).text)
+    named = {a.get("href"): " ".join(a.text_content().split()) for a in shown.cssselect("a[href]")}
+    assert named[new] == "Announce an event"
+    assert named[edit] == "Edit Trunk training"
+    client.force_login(desk.make_front_desk())
+    assert {new, edit}.isdisjoint(html.fromstring(client.get(desk.COUNTS).text).xpath("//a/@href"))
 
 
 def test_past_events_are_listed_where_asked_for(admin_client, home_page, event):

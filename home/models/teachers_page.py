@@ -120,6 +120,10 @@ class TeachersPage(RoutablePageMixin, BasePage):
         slugs = (one.person.slug for one in self.portraits(request))
         return [own, *(own | {"location": own["location"] + self._end(slug)} for slug in slugs)]
 
+    def address_of(self, slug: str, request: HttpRequest | None = None) -> str:
+        """Where the page of one of the teachers is."""
+        return (self.get_url(request) or "") + self._end(slug)
+
     def _end(self, slug: str) -> str:
         """What a teacher's address has behind that of the page."""
         return self.reverse_subpage("teacher", args=[slug])

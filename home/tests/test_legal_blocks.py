@@ -80,6 +80,16 @@ def test_what_is_stored_stands_under_the_occasion_on_which_it_is_left(client, pr
     )
 
 
+def test_a_list_at_its_top_leads_to_every_occasion(client, privacy):
+    page = tree(client.get(privacy.url))
+    links = {words(a): a.get("href") for a in page.cssselect(".stored__parts a")}
+    led = {words(page.cssselect(f"{href} h2")[0]): href for href in links.values()}
+
+    assert links == led
+    assert len(links) == len(page.cssselect(".stored__part"))
+    assert "When you comment" in links
+
+
 def test_the_days_are_those_of_the_settings(client, privacy, settings):
     arrange(network_days=17, email_days=0, unwanted_days=1)
     settings.ACCESS_LOG_DAYS, settings.SESSION_COOKIE_AGE = 3, 24 * 3600

@@ -124,6 +124,20 @@ def test_the_contact_page_shows_and_tells_where_the_studio_is(client, home_page)
     assert tree(page).cssselect(".contact a[href*=openstreetmap]") == []
 
 
+@pytest.mark.parametrize(
+    ("fields", "body"),
+    [
+        ({}, [PLACE]),
+        ({"latitude": 54, "longitude": 8}, [PLACE]),
+        ({"latitude": 54, "longitude": 8}, []),
+    ],
+)
+def test_the_looks_of_a_place_are_asked_for_once(client, home_page, fields, body):
+    page = make_contact(home_page, body=[{"type": "place", "value": one} for one in body], **fields)
+    styles = tree(client.get(page.url)).xpath("//link[@rel='stylesheet']/@href")
+    assert [style for style in styles if "place" in style] == ["/static/home/css/place.css"]
+
+
 def test_a_page_with_many_places_asks_no_more_than_one_with_none(
     client, home_page, django_assert_num_queries
 ):

@@ -18,6 +18,26 @@ from studio.tests import cast
 pytestmark = pytest.mark.django_db
 
 
+# --- the way to them -----------------------------------------------------------------
+
+
+def test_an_event_leads_to_the_pages_of_those_who_have_one(client, home_page, juno, pia):
+    page = make_teachers(home_page, [juno])
+    event = events_cast.make_event(home_page, teachers=[pia, juno])
+
+    def ways():
+        shown = get(client, event.url)
+        names = texts(shown, ".event-teacher__name")
+        links = shown.cssselect(".event-teacher__name a")
+        return names, [(visible(a), a.get("href")) for a in links]
+
+    assert ways() == (["Pia Lore", "Juno Fable"], [("Juno Fable", "/teachers/juno-fable/")])
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert ways() == (["Pia Lore", "Juno Fable"], [])
+    page.unpublish()
+    assert ways() == (["Pia Lore", "Juno Fable"], [])
+
+
 # --- all of them ------------------------------------------------------------------------
 
 

@@ -30,6 +30,27 @@ def test_an_editor_chooses_who_stands_there_and_in_which_order(
     assert texts(get(client, page.url), ".teacher h2") == ["Pia Lore", "Juno Fable"]
 
 
+def test_whoever_writes_down_a_person_is_led_to_the_page_of_the_teachers(
+    client, admin_client, home_page
+):
+    page, add = make_teachers(home_page, []), reverse("wagtailsnippets_studio_person:add")
+    rows = {f"links-{name}": 0 for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
+
+    def told(client, name):
+        answer = client.post(add, {"name": name, "slug": name, "more": "null", **rows}, follow=True)
+        return {
+            " ".join(one.text_content().split()): one.xpath(".//a/@href")
+            for one in tree(answer).cssselect(".messages li.info")
+        }
+
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert told(admin_client, "tilda") == {
+        f"tilda does not stand among the teachers yet. Edit “{page.title}”": [edit]
+    }
+    client.force_login(cast.make_staff("ida", "add_person", "change_person", "view_person"))
+    assert told(client, "otto") == {}
+
+
 def test_nobody_is_named_twice(admin_client, home_page, juno):
     page = make_teachers(home_page, [juno])
     form = editing.form_of(admin_client, page)

@@ -215,3 +215,19 @@ def test_a_message_asks_the_same_of_many_messages_as_of_none(
             write(client, contact, text=f"Number {number}.")
         for more in range(20):
             Message.objects.create(page=contact, name="Ida", email="ida@reader.example", text=more)
+
+
+def test_the_details_at_the_top_lead_to_the_form_where_there_is_one(client, home_page):
+    page = make_contact(home_page, form_heading="Ask us")
+
+    def ways():
+        links = tree(client.get(page.url)).cssselect('.contact__details a[href="#message-form"]')
+        return [visible(link) for link in links]
+
+    assert ways() == ["Ask us"]
+    page.form_heading = ""
+    page.save()
+    assert ways() == ["Write to us"]
+    page.has_form = False
+    page.save()
+    assert ways() == []

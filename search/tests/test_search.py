@@ -157,3 +157,52 @@ def test_ten_results_ask_as_much_as_one(client, index, django_assert_num_queries
         with django_assert_num_queries(8):
             answer = client.get(f"/search/?q={word}")
         assert len(titles(answer)) == found
+
+
+def meant(answer):
+    """What is offered instead: the words, and the address they lead to."""
+    page = html.fromstring(answer.content.decode())
+    return [(a.text_content(), a.get("href")) for a in page.cssselect(".nothing__meant a")]
+
+
+def test_a_mistyped_word_is_offered_as_it_is_spelt_on_the_site(client, pages):
+    answer = client.get("/search/?q=Elsatic%20bands")
+
+    assert titles(answer) == []
+    assert meant(answer) == [("elastic bands", "/search/?q=elastic%20bands")]
+    assert titles(client.get(meant(answer)[0][1])) == ["Elastic bands for sale"]
+
+
+def test_what_is_offered_is_asked_for_in_the_same_kind_and_topic(client, pages):
+    answer = client.get("/search/?q=sprigns&type=articles&topic=running")
+
+    assert meant(answer) == [("springs", "/search/?q=springs&type=articles&topic=running")]
+    assert meant(client.get("/search/?q=sprigns&type=pages")) == []  # it would find nothing
+
+
+def test_words_of_drafts_and_private_pages_are_offered_to_nobody(client, home_page, index):
+    cast.make_article(index, title="Trampolines", publish=False)
+    private = home_page.add_child(instance=PlainPage(title="Pomegranates"))
+    PageViewRestriction.objects.create(
+        page=private, restriction_type=PageViewRestriction.PASSWORD, password="x"
+    )
+
+    assert meant(client.get("/search/?q=trampolinse")) == []
+    assert meant(client.get("/search/?q=pomegranatse")) == []
+
+
+def test_nothing_is_offered_where_nothing_is_near_or_something_was_found(client, pages):
+    assert meant(client.get("/search/?q=xylophone")) == []
+    assert meant(client.get("/search/?q=recoil")) == []
+
+
+def test_finding_nothing_asks_as_much_for_one_page_as_for_many(
+    client, index, django_assert_num_queries
+):
+    cast.make_article(index, title="Bridge")
+    client.get("/search/?q=bridge")  # what a process asks once
+    for more in (0, 9):
+        for number in range(more):
+            cast.make_article(index, title=f"Bridges {number}")
+        with django_assert_num_queries(11):
+            assert meant(client.get("/search/?q=birdge")) == [("bridge", "/search/?q=bridge")]

@@ -5,22 +5,22 @@ HOME = {
     "hero_heading": "Move as if there were time",
     "hero_text": "Running technique, Pilates, Feldenkrais and yoga, taught slowly in small groups, "
     "by people who tell you how they know.",
-    "hero_button": "Read our articles",
+    "hero_button": "See what is on",
     "search_description": "A small movement studio: running technique, Pilates, Feldenkrais and yoga.",
 }
 
 ABOUT = {
     "title": "About us",
     "slug": "about",
-    "introduction": "One room above a bicycle workshop, four teachers, and the habit of asking how we know.",
+    "introduction": "Two rooms above a bicycle workshop, four teachers, and the habit of asking how we know.",
 }
 ABOUT_TEXT = """
-Studio Elsewhere is a demonstration. The room, the lane and the four teachers are invented; the articles are not: \
+Studio Elsewhere is a demonstration. The rooms, the lane and the four teachers are invented; the articles are not: \
 their claims carry footnotes, and the works in the footnotes exist.
 
 ## How we teach
 
-Groups are small, at most ten, since nobody can see more than ten backs at once. We begin on time and end on time. \
+Groups are small, at most twelve, since nobody can see more than twelve backs at once. We begin on time and end on time. \
 Nobody is pushed into a shape. If something hurts, we look for another way, and there is always another way.
 
 > Curiosity is the only equipment you have to bring.
@@ -35,11 +35,12 @@ evidence is thin, we say that it is thin.
 - We leave a field empty before we guess.
 - When we were wrong, the article says so at its end.
 
-## The room
+## The rooms
 
-Wooden floor, north light, a ramp from the yard. Mats, blocks and rollers are there. There is a kettle.
+A long one and a small one: wooden floors, north light, a ramp from the yard. Mats, blocks and rollers are there. There is a kettle.
 """
 
+#: Address, title, introduction, words, and who teaches it.
 CLASSES = [
     (
         "running-technique",
@@ -56,6 +57,11 @@ consequence: of where the foot lands, how often, and what the trunk does meanwhi
 For beginners and for people with ten marathons behind them. You should be able to jog for twenty minutes with \
 pauses.
 
+## When, and for how much
+
+Mondays at 18:00 and Wednesdays at 7:30, from the yard, in any weather that allows conversation. An hour is 18 euros and the first costs nothing; all [prices](/prices/) stand on a page of their own. Nobody \
+has to register: be there ten minutes early.
+
 ## What to bring
 
 Shoes you already own, a jacket for the pauses, and no music.
@@ -66,6 +72,7 @@ Two workshops go further than an hour allows: [Running with quiet feet](/events/
 May, [Trunk Training](/events/trunk-training/). Whoever was stopped for a while begins with \
 [Back to running after a pause](/events/back-to-running-after-a-pause/).
 """,
+        "juno-fable",
     ),
     (
         "pilates",
@@ -81,10 +88,16 @@ share the work between them. We train that, exercise by exercise, and read what 
 For everybody who can get down to the floor and up again, with help if need be. If your back is sore now, talk to \
 us first, and to a doctor if it is new.
 
+## When, and for how much
+
+Mondays and Thursdays at 18:30, in the long room. An hour is 18 euros and the first costs nothing; all [prices](/prices/) stand on a page of their own. Nobody \
+has to register: be there ten minutes early.
+
 ## To begin with
 
 The course [From the floor up](/events/from-the-floor-up/) takes six evenings and needs no experience.
 """,
+        "mina-figment",
     ),
     (
         "feldenkrais",
@@ -99,11 +112,17 @@ so nothing can be copied. What research has found so far, and what it has not, s
 
 For the stiff, the curious, and the tired. Musicians come, and runners who want their stride back.
 
+## When, and for how much
+
+Tuesdays at 18:15 and Fridays at 8:30, in the small room. An hour is 18 euros and the first costs nothing; all [prices](/prices/) stand on a page of their own. Nobody \
+has to register: be there ten minutes early.
+
 ## To try it out
 
 Once a season there is [an open lesson at noon](/events/lying-down-at-noon/), free of charge, and for those who know \
 some lessons [a whole day](/events/half-of-it/).
 """,
+        "otis-storey",
     ),
     (
         "yoga",
@@ -118,10 +137,16 @@ in [Slow breath, long evening](/articles/slow-breath-long-evening/) and \
 
 For people who sit all day and lie awake at night. No experience needed; a blanket helps.
 
+## When, and for how much
+
+Wednesdays and Thursdays at 19:30, in the small room. An hour is 18 euros and the first costs nothing; all [prices](/prices/) stand on a page of their own. Nobody \
+has to register: be there ten minutes early.
+
 ## Breathing only
 
 Now and then there is [an evening for the long exhale](/events/an-evening-for-the-long-exhale/), on its own.
 """,
+        "pia-lore",
     ),
 ]
 

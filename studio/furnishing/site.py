@@ -93,6 +93,7 @@ class _Furnisher:
         return self.home
 
     def _plain_pages(self) -> None:
+        prices = self._add(self.home, PlainPage(**front.PRICES))  # classes lead there
         classes = self._plain(
             self.home,
             {
@@ -102,8 +103,10 @@ class _Furnisher:
             },
             "",
         )
-        for slug, title, introduction, text in pages.CLASSES:
-            self._plain(classes, {"title": title, "slug": slug, "introduction": introduction}, text)
+        for slug, title, introduction, text, teacher in pages.CLASSES:
+            fields = {"title": title, "slug": slug, "introduction": introduction}
+            people = {"heading": "", "people": [self.people[teacher].pk]}
+            self._plain(classes, fields, text, {"type": "teachers", "value": people})
         about = {
             **pages.ABOUT,
             "hero_image": self.pictures.get(
@@ -128,7 +131,6 @@ class _Furnisher:
             model=ContactPage,
         )
         messages.write_to(page, by=self.owner)
-        prices = self._add(self.home, PlainPage(**front.PRICES))
         prices.body = json.dumps(front.prices())
         self._publish(prices)
         self._legal_pages()
@@ -223,7 +225,7 @@ class _Furnisher:
         return self.pictures.get(name).pk
 
     def _finish_home(self) -> None:
-        self.home.hero_page = self.index
+        self.home.hero_page = self.pages["/events/"]
         self.home.body = json.dumps(front.sections(self._page_id))
         self.home.save()
         self._publish(self.home)

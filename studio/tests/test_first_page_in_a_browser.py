@@ -44,6 +44,7 @@ def test_a_new_owner_takes_the_first_steps(signed_in, live_site, index):
     page.goto(live_site + HOME)
     expect(steps.get_by_text("2 of 8 done.")).to_be_visible()
     expect(steps.get_by_role("link", name=name)).to_have_count(0)
+    steps.get_by_text("What is done").click()
     expect(steps.get_by_role("listitem").filter(has_text=name)).to_contain_text("Done:")
 
     page.get_by_role("button", name="Hide the first steps").press("Enter")
@@ -68,6 +69,8 @@ def test_axe_finds_nothing(signed_in, live_site, index, admin_user, width, heigh
     for url in (
         HOME,
         reverse("studio_first_steps"),
+        reverse("studio_guide"),
+        reverse("studio_guide", args=["operating"]),
         reverse("studio_trial_letter"),
         reverse("studio_unfinished"),
         f"{reverse('wagtailadmin_block_preview')}?id={block.definition_prefix}",

@@ -62,6 +62,22 @@ def test_every_page_of_the_demo_site_can_be_read(client, furnished):
     assert len(in_german) == 1 + 7 + 1
 
 
+def test_a_class_says_when_it_is_who_teaches_it_and_what_it_costs(client, furnished):
+    told = {}
+    for slug in ("running-technique", "pilates", "feldenkrais", "yoga"):
+        page = html.fromstring(client.get(f"/classes/{slug}/").content.decode())
+        assert "When, and for how much" in page.xpath("//main//h2/text()")
+        links = page.xpath("//main//a/@href")
+        told[slug] = [link for link in links if re.match(r"/prices/|/teachers/.", link)]
+
+    assert told == {
+        "running-technique": ["/prices/", "/teachers/juno-fable/"],
+        "pilates": ["/prices/", "/teachers/mina-figment/"],
+        "feldenkrais": ["/prices/", "/teachers/otis-storey/"],
+        "yoga": ["/prices/", "/teachers/pia-lore/"],
+    }
+
+
 def test_the_case_everything_starts_from_is_there(client, furnished):
     page = html.fromstring(client.get("/articles/training-the-trunk-in-spring/").content.decode())
 
