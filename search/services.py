@@ -13,9 +13,7 @@ MOST_PAGES = 1000
 
 
 def find(question: Question) -> Sequence[Page]:
-    """Published pages, open to everybody and in the language that is spoken, that hold all
-    words of the question, best first.
-    """
+    """The pages that hold all words of the question, best first."""
     pages = _readable()
     articles = ArticlePage.objects.all()
     if question.topic:
