@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -83,7 +84,9 @@ def wait_for_the_save_under_way() -> SafeString:
 
 @hooks.register("register_admin_menu_item")
 def register_way_to_the_site() -> MenuItem:
-    return MenuItem(_("To the site"), "/", name="to-the-site", icon_name="view", order=90)
+    # the whole address: of a path, all pages of the CMS would be a part
+    url = f"{settings.WAGTAILADMIN_BASE_URL}/"
+    return MenuItem(_("To the site"), url, name="to-the-site", icon_name="view", order=90)
 
 
 # --- whose house it is -----------------------------------------------------------------
