@@ -13,7 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.text import linked_pages
-from studio import links
+from studio import languages, links
 from studio.models import Person, SiteSettings
 
 if TYPE_CHECKING:
@@ -50,14 +50,15 @@ def respond(
     when a page or the whole site moves.
     """
     settings = SiteSettings.for_request(request)
+    language = index.locale.language_code
     root = index.get_site().root_url
     feed = FullTextFeed(
         title=_clean(f"{title} – {settings.name}"),
         link=root + link,
         description=_clean(index.meta_description),
-        language=index.locale.language_code,
+        language=language,
         feed_url=root + request.path,
-        feed_guid=_feed_id(index, about).urn,
+        feed_guid=_feed_id(index, about, language).urn,
         author_name=_clean(settings.name),
     )
     newest = articles.with_cards().prefetch_related("references")[:ITEMS]
@@ -72,7 +73,7 @@ def respond(
         feed.add_item(
             title=_clean(article.title),
             link=url,
-            unique_id=article.translation_key.urn,
+            unique_id=_lasting_id(article.translation_key, language).urn,
             description=_clean(article.standfirst),
             content=_clean(absolute(content, url=url, root=root)),
             author_name=_clean(", ".join(person.name for person in article.authors)) or None,
@@ -83,10 +84,15 @@ def respond(
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def _feed_id(index: "ArticleIndexPage", about: "Topic | Person | None") -> uuid.UUID:
+def _feed_id(index: "ArticleIndexPage", about: "Topic | Person | None", language: str) -> uuid.UUID:
     """The same for ever, and not that of a page, which may be an entry somewhere."""
     name = f"feed/{about._meta.model_name}/{about.pk}" if about else "feed"
-    return uuid.uuid5(index.translation_key, name)
+    return uuid.uuid5(_lasting_id(index.translation_key, language), name)
+
+
+def _lasting_id(key: uuid.UUID, language: str) -> uuid.UUID:
+    """That of a page, which shares ``key`` with its translations."""
+    return uuid.uuid5(key, language) if language in languages.others() else key
 
 
 def absolute(html: str, *, url: str, root: str) -> str:

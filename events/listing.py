@@ -162,11 +162,12 @@ def _pools(page: "EventIndexPage", now: datetime, *, is_past: bool) -> QuerySet:
 
 def _in_all_languages(page: "EventIndexPage") -> QuerySet:
     """What stands below the list. An event is written in one language; every list has it."""
-    if not languages.others():
+    site = page.get_site() if languages.others() else None
+    if site is None:
         return page.get_children()
     lists = page.get_translations(inclusive=True)
     below = (Q(path__startswith=one.path, depth=one.depth + 1) for one in lists)
-    return Page.objects.filter(reduce(or_, below))
+    return Page.objects.filter(reduce(or_, below), languages.on_site(site))
 
 
 def _rows(pools: QuerySet, people: dict[str, str]) -> list[Row]:

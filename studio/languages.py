@@ -6,11 +6,11 @@ cookie and no header of the browser changes what an address shows, so a cache ne
 know nothing, and whoever gets a link sees what its sender saw.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce, wraps
 from operator import or_
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -20,6 +20,8 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils import translation
 from wagtail.models import Page, Site
+
+from studio import sites
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -93,27 +95,70 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = of_path(request.path_info)
-        request.LANGUAGE_CODE = language
-        with translation.override(language):
-            response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
-        return response
+        request.LANGUAGE_CODE = of_path(request.path_info)
+        with translation.override(request.LANGUAGE_CODE):
+            return self.get_response(request)
+
+
+def fronts_of(site: Site) -> list[Page]:
+    """The front doors through which visitors come, one for each language."""
+    if not others():
+        return [site.root_page]
+    there = site.root_page.get_translations().filter(locale__language_code__in=others())
+    return [site.root_page, *there.live().public().select_related("locale")]
 
 
 def front_of(site: Site) -> Page:
-    """The front door in the language that is spoken; where it has none, that of the site."""
-    return site.root_page.localized if active_other() else site.root_page
+    """The front door in the language that is spoken; where it has none, that of the site.
+
+    Looked for once, since a site is looked for once a request.
+    """
+    language = active_other()
+    if not language:
+        return site.root_page
+    known: dict[str, Page] = site.__dict__.setdefault("_fronts", {})
+    if language not in known:
+        fronts = {one.locale.language_code: one for one in fronts_of(site)[1:]}
+        known[language] = fronts.get(language, site.root_page)
+    return known[language]
 
 
-def on_site(site: Site, path: str = "path") -> Q:
-    """That a page is the front door in one of the languages, or stands below it.
+def front_around(context: Mapping[str, Any]) -> Page | None:
+    """The front door for a piece of a page: that of the site, in the language that is spoken.
+
+    In a preview that of the page itself, whose door may not be open yet.
+    """
+    site, page, request = sites.of_context(context), context.get("page"), context.get("request")
+    if site is None:
+        return None
+    if others() and page is not None and page.path and getattr(request, "is_preview", False):
+        above = page.get_ancestors(inclusive=True).filter(depth=site.root_page.depth)
+        return above.first() or front_of(site)
+    return front_of(site)
+
+
+def refuse_closed(request: HttpRequest) -> None:
+    """Raises ``Http404`` at an address in a language whose front door nobody can go through.
+
+    Wagtail would show pages of the site's language there.
+    """
+    site = Site.find_for_request(request) if active_other() else None
+    if site is not None and front_of(site) == site.root_page:
+        raise Http404
+
+
+def on_site(site: Site, path: str = "path", *, fronts: Iterable[Page] | None = None) -> Q:
+    """That a page is a front door of the site, in one of the languages, or stands below it.
 
     ``path`` is the field that holds the page's path, as in ``page__path``.
     """
-    root = site.root_page
-    fronts = root.get_translations(inclusive=True) if others() else [root]
-    return reduce(or_, (Q(**{f"{path}__startswith": front.path}) for front in fronts))
+    below = (Q(**{f"{path}__startswith": one.path}) for one in fronts or fronts_of(site))
+    return reduce(or_, below)
+
+
+def ever_on_site(site: Site, path: str = "path") -> Q:
+    """The same, also behind doors that are closed: for what is kept, not for what is shown."""
+    return on_site(site, path, fronts=site.root_page.get_translations(inclusive=True))
 
 
 def translations(keys: Iterable[UUID | None]) -> dict[UUID, Page]:
@@ -127,16 +172,6 @@ def translations(keys: Iterable[UUID | None]) -> dict[UUID, Page]:
         return {}
     there = Page.objects.filter(translation_key__in=wanted, locale__language_code=language)
     return {page.translation_key: page for page in there.live().public()}
-
-
-def refuse_untranslated(page: Page) -> None:
-    """Raises ``Http404`` where an address in another language would show a page of the site's.
-
-    Wagtail falls back to it as long as the front door is not published in that language.
-    """
-    language = active_other()
-    if language and page.locale.language_code != language:
-        raise Http404
 
 
 @dataclass(frozen=True)
@@ -160,25 +195,25 @@ def versions(page: Page | None, request: HttpRequest) -> list[Version]:
     if site is None:
         return []
     here = of_path(request.path_info)
-    found: dict[str, tuple[Page, bool]] = {}
+    found: dict[str, list[Page]] = {}
     for one in _translations(page, site):
-        language = one.locale.language_code
-        if language != here and language in (settings.LANGUAGE_CODE, *others()):
-            is_same = page is not None and one.translation_key == page.translation_key
-            found[language] = (one, is_same)  # the deepest comes last
-    return [
-        Version(
-            language=language,
-            name=translation.get_language_info(language.split("-")[0])["name_local"],
-            address=_of_no_page(request, language) or one.get_url(request) or "",
-            is_translation=is_same,
-        )
-        for language, (one, is_same) in sorted(found.items())
-    ]
+        found.setdefault(one.locale.language_code, []).append(one)
+    versions = []
+    for language in (settings.LANGUAGE_CODE, *others()):
+        pages = found.get(language, [])
+        is_open = any(one.translation_key == site.root_page.translation_key for one in pages)
+        if language == here or not is_open or pages[-1] == page:
+            continue
+        nearest = pages[-1]
+        name = translation.get_language_info(language.split("-")[0])["name_local"]
+        address = _of_no_page(request, language) or nearest.get_url(request) or ""
+        is_same = page is not None and nearest.translation_key == page.translation_key
+        versions.append(Version(language, name, address, is_same))
+    return versions
 
 
 def _translations(page: Page | None, site: Site) -> Iterable[Page]:
-    """The published translations of the page and of those above it, the front doors first."""
+    """The published pages in each language that are the page or one above it, the deepest last."""
     root = site.root_page
     keys = {root.translation_key}
     if page is not None and page.path:

@@ -28,7 +28,7 @@ def published(page: Page | None) -> Page | None:
 
     Its translation, where it has one in the language that is spoken.
     """
-    if page is None:
+    if not page:
         return None
     there = languages.translations([page.translation_key])
     return there.get(page.translation_key) or (page if page.live else None)

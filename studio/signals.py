@@ -2,7 +2,12 @@ from typing import Any
 
 from django.dispatch import receiver
 from wagtail.models import Page, WorkflowState
-from wagtail.signals import copy_for_translation_done, page_published, workflow_submitted
+from wagtail.signals import (
+    copy_for_translation_done,
+    page_published,
+    post_page_move,
+    workflow_submitted,
+)
 
 from studio import pictures, translating
 
@@ -18,6 +23,12 @@ def settle_translation(source_obj: Any, target_obj: Any, **_: Any) -> None:
     """Wagtail copies also what is no page."""
     if isinstance(source_obj, Page):
         translating.settle(source_obj, target_obj)
+
+
+@receiver(post_page_move)
+def take_language_where_it_went(instance: Page, **_: Any) -> None:
+    """A page may be moved into another language's part of the site."""
+    translating.take_language_of_parent(instance)
 
 
 @receiver(

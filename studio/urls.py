@@ -35,10 +35,10 @@ if settings.DEBUG:
     ]
 
 urlpatterns += [
-    # Wagtail's own addresses, with our door in the place of its view of all pages
-    *(one for one in wagtail_urls.urlpatterns if one.name != "wagtail_serve"),
     *languages.prefixed(
         path("search/", search, name="search"),
+        # Wagtail's own addresses, with our door in the place of its view of all pages
+        *(one for one in wagtail_urls.urlpatterns if one.name != "wagtail_serve"),
         re_path(wagtail_urls.serve_pattern, doors.serve, name="wagtail_serve"),
     ),
 ]

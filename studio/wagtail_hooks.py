@@ -107,6 +107,11 @@ def register_translating() -> list[URLPattern]:
     return [path(address, translating.TranslatePageView.as_view())]
 
 
+@hooks.register("after_copy_page")
+def take_language_of_where_it_stands(request: HttpRequest, page: Page, copy: Page) -> None:
+    translating.take_language_of_parent(copy)
+
+
 @hooks.register("construct_settings_menu")
 def hide_locales_of_one_language(request: HttpRequest, items: list[MenuItem]) -> None:
     if not languages.others():
@@ -114,8 +119,8 @@ def hide_locales_of_one_language(request: HttpRequest, items: list[MenuItem]) ->
 
 
 @hooks.register("before_serve_page")
-def refuse_untranslated(page: Page, request: HttpRequest, args: list, kwargs: dict) -> None:
-    languages.refuse_untranslated(page)
+def refuse_closed_language(page: Page, request: HttpRequest, args: list, kwargs: dict) -> None:
+    languages.refuse_closed(request)
 
 
 # --- what is kept about people ---------------------------------------------------------

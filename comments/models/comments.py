@@ -85,7 +85,7 @@ class CommentQuerySet(models.QuerySet):
 
     def on_site(self, site: "Site") -> "CommentQuerySet":
         """Those of the conversations of a site, in all its languages."""
-        return self.filter(languages.on_site(site, "page__path"))
+        return self.filter(languages.ever_on_site(site, "page__path"))
 
     def insert(self, comment: "Comment") -> "Comment":
         """Save a new comment and give it its place in the conversation, in two statements."""

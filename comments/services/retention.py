@@ -142,7 +142,7 @@ def _each_site(find: Callable[[CommentQuerySet, CommentSettings], QuerySet]) -> 
     elsewhere = Comment.objects.all()
     for site in Site.objects.select_related("root_page"):
         yield find(Comment.objects.on_site(site), CommentSettings.for_site(site))
-        elsewhere = elsewhere.exclude(languages.on_site(site, "page__path"))
+        elsewhere = elsewhere.exclude(languages.ever_on_site(site, "page__path"))
     yield find(elsewhere, CommentSettings())
 
 

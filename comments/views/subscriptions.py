@@ -8,6 +8,7 @@ from comments import remembering, services, tokens
 from comments.models import CommentSettings, Subscription
 from comments.remembering import Remembered
 from comments.views.mailed import mailed, say
+from studio.languages import speaks
 
 SEE_OTHER = 303
 
@@ -18,6 +19,11 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     subscription = _find(tokens.read_proof(token))
     if subscription is None or subscription.status == Subscription.Status.ENDED:
         return _gone(request)
+    return _confirm(request, subscription)
+
+
+@speaks(lambda _request, subscription: subscription.comment.page)
+def _confirm(request: HttpRequest, subscription: Subscription) -> HttpResponse:
     comment = subscription.comment
     settings = CommentSettings.for_request(request)
     if request.method != "POST":
@@ -58,6 +64,11 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if subscription is None:
         words = _("The comment they were about is deleted. There is nothing left to do for you.")
         return say(request, _("There are no letters any more"), words)
+    return _show_ending(request, subscription)
+
+
+@speaks(lambda _request, subscription: subscription.comment.page)
+def _show_ending(request: HttpRequest, subscription: Subscription) -> HttpResponse:
     facts = {
         "subscription": subscription,
         "page": None,

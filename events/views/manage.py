@@ -7,6 +7,8 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events import services
@@ -18,7 +20,7 @@ from events.services import links, own_data
 from events.serving.limits import HOUR, MINUTE, connection_of
 from events.serving.refusals import sentence, status_of
 from events.views.mailed import mailed, say, say_unknown, say_wait, seconds, words_of_waiting
-from studio import limits
+from studio import languages, limits
 from studio.languages import speaks
 from studio.visitors import address_of
 
@@ -58,7 +60,13 @@ def _shown_to_owner(request: HttpRequest, registration: Registration, token: str
 
 @mailed
 def forgotten(request: HttpRequest) -> HttpResponse:
-    """What is said after everything was erased."""
+    """What is said after everything was erased, in the language that ``?in=`` names."""
+    asked = request.GET.get("in", "")
+    with translation.override(asked if asked in languages.others() else get_language()):
+        return _say_all_is_gone(request)
+
+
+def _say_all_is_gone(request: HttpRequest) -> HttpResponse:
     words = _(
         "Your name, your address, what you answered and our e-mails to you are gone. "
         "If you had a place, others can have it now."
@@ -155,7 +163,10 @@ class _Act:
         if not EraseForm(self.typed).is_valid():
             return self._refuse(422)
         services.erase(self.registration)
-        return HttpResponseRedirect(reverse("events:forgotten"), status=SEE_OTHER)
+        # what they were written to in is forgotten with them
+        language = languages.active_other()
+        address = reverse("events:forgotten") + (f"?in={language}" if language else "")
+        return HttpResponseRedirect(address, status=SEE_OTHER)
 
     def _prove(self) -> None:
         """Whoever acts here has read a letter, so the address is theirs; first of all a place

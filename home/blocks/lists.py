@@ -10,7 +10,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from articles.models import ArticleIndexPage, ArticlePage
 from events import listing
 from events.models import EventIndexPage
-from studio import languages, sites
+from studio import languages
 
 MOST_EVENTS = 8
 MOST_ARTICLES = 9
@@ -21,8 +21,8 @@ class _ListBlock(blocks.StructBlock):
 
     def get_context(self, value: blocks.StructValue, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        site = sites.of_context(context)
-        context.update(self.listed(value, languages.front_of(site)) if site else {})
+        front = languages.front_around(context)
+        context.update(self.listed(value, front) if front else {})
         context["is_sample"] = "page" not in context
         return context
 

@@ -6,12 +6,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.coreutils import resolve_model_string
-from wagtail.models import Page, Site
+from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from home import portraits
 from home.portraits import Portrait
-from studio import languages, sites
+from studio import languages
 from studio.models import Person
 
 
@@ -42,7 +42,7 @@ class TeachersBlock(blocks.StructBlock):
     def get_context(self, value: blocks.StructValue, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         request = context.get("request")
-        page = self._teachers_page(sites.of_context(context))
+        page = self._teachers_page(languages.front_around(context))
         chosen = [person for person in value["people"] if person is not None]
         if not chosen:
             shown = page.portraits(request) if page else []
@@ -65,12 +65,12 @@ class TeachersBlock(blocks.StructBlock):
         return self.normalize({"heading": "", "people": people})
 
     @staticmethod
-    def _teachers_page(site: Site | None) -> Page | None:
-        """That of the site, where everybody may go.
+    def _teachers_page(front: Page | None) -> Page | None:
+        """That below the front door, where everybody may go.
 
         By its name, since pages are composed of blocks and so come after them.
         """
-        if site is None:
+        if front is None:
             return None
         pages = resolve_model_string("home.TeachersPage").objects
-        return pages.descendant_of(languages.front_of(site)).live().public().first()
+        return pages.descendant_of(front).live().public().first()

@@ -71,14 +71,18 @@ def in_other_languages(context: Context, page: Any = None) -> list[Version]:
 def alternates(context: Context, page: Any, versions: Iterable[Version]) -> dict[str, str]:
     """Language → the whole address of the same page in it, itself among them; for search engines.
 
-    Empty where it is not translated. ``x-default`` is for whoever reads none of them.
+    Empty where it is not translated, and at an address of the page that shows a part of it
+    or something below it. ``x-default`` is for whoever reads none of them.
     """
+    request = context["request"]
+    if not page or request.GET or request.path != page.get_url(request):
+        return {}
     translated = {
         one.language: root_url(context) + one.address for one in versions if one.is_translation
     }
     if not translated:
         return {}
-    translated[get_language()] = page.get_full_url(context["request"])
+    translated[get_language()] = page.get_full_url(request)
     return translated | {"x-default": translated.get(settings.LANGUAGE_CODE, "")}
 
 

@@ -1,9 +1,21 @@
 """Pages in two languages: the address says which, the switch leads to the same elsewhere."""
 
+import re
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.urls import reverse
-from lxml import html
-from wagtail.models import GroupPagePermission, Locale, Page, PageViewRestriction, Site
+from lxml import etree, html
+from wagtail.models import (
+    GroupPagePermission,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Site,
+    Workflow,
+    WorkflowPage,
+)
 from wagtail.users.models import UserProfile
 
 from articles.models import ArticlePage
@@ -26,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 
 #: Of a German article; it would be 25 on a site of one language.
-QUERIES = 30
+QUERIES = 31
 
 
 @pytest.fixture
@@ -95,7 +107,6 @@ def test_the_other_language_begins_its_addresses_and_the_sites_own_stay(client, 
         page = tree(response)
         assert page.get("lang") == language
         assert page.cssselect("h1")[0].text_content().strip() == heading
-        assert response["Content-Language"] == language
         assert not response.cookies
         assert "Vary" not in response or {"Cookie", "Accept-Language"}.isdisjoint(
             response["Vary"].replace(",", " ").split()
@@ -131,6 +142,38 @@ def test_a_language_whose_front_door_is_not_published_has_no_pages(client, home,
     for address in ("/de/", "/de/articles/", "/de/articles/quiet-foot/"):
         assert client.get(address).status_code == 404
     assert switch(read(client, "/")) == []
+
+
+def test_behind_a_closed_front_door_nothing_is_shown_anywhere(client, events, german, article):
+    """As while a language is being written, or when it is taken off the site."""
+    workshop, kurs = events
+    HomePage.objects.get(slug="start").unpublish()
+
+    assert client.get(german.url).status_code == 404
+    assert client.get("/de/search/?q=fu").status_code == 404
+    page = read(client, article.url)
+    assert switch(page) == []
+    assert page.cssselect("link[hreflang]") == []
+    assert "/de/" not in client.get("/sitemap.xml").content.decode()
+    asked = "/api/v2/pages/?type=articles.ArticlePage"
+    assert [one["title"] for one in client.get(asked).json()["items"]] == ["The quiet foot"]
+    listed = read(client, "/events/").cssselect(".event-entry__title a")
+    assert [link.get("href") for link in listed] == [workshop.url]
+    assert "Leise" not in client.get("/events.ics").content.decode()
+    assert client.get(f"/calendar/{kurs.pk}.ics").status_code == 404
+
+
+def test_a_language_that_is_taken_from_the_settings_leaves_nothing_behind(client, home_page, index):
+    with german_too():
+        article = cast.make_article(index, title="The quiet foot", slug="quiet-foot")
+        translated(home_page, "Start", "start")
+        translated(index, "Artikel", "artikel")
+        translated(article, "Foot in German", "leiser-fuss")
+    found = read(client, "/search/?q=foot").cssselect(".result a")
+    assert [link.get("href") for link in found] == ["/articles/quiet-foot/"]
+    for address in ("/", "/articles/", "/sitemap.xml", "/articles/feed/", "/api/v2/pages/"):
+        words = client.get(address).content.decode()
+        assert ("German" in words, "/de/" in words, "None" in words) == (False, False, False)
 
 
 def test_a_site_of_one_language_knows_no_other(client, home_page):
@@ -210,6 +253,10 @@ def test_search_engines_are_told_of_translations_and_of_nothing_else(client, hom
     assert told(article.url) == told(german.url) == both
     alone = home.add_child(instance=PlainPage(title="Alone", slug="alone"))
     assert told(alone.url) == {}
+    # what shows a part of a page, or something below it, is no translation of the whole
+    cast.make_topic()
+    for address in ("topic/running/", "author/juno-fable/", "?page=1"):
+        assert told(f"/articles/{address}") == {}
     sitemap = client.get("/sitemap.xml").content.decode()
     assert all(f"<loc>http://testserver{one.url}</loc>" in sitemap for one in (article, german))
 
@@ -324,6 +371,59 @@ def test_programs_are_told_both_and_can_ask_for_one(client, german, article):
     assert titles(f"{asked}&locale=de") == {"Der leise Fuß"}
 
 
+def test_feeds_of_two_languages_are_two_feeds(client, german, article):
+    def ids(address):
+        feed = etree.fromstring(client.get(address).content)
+        return [one.text for one in feed.iter("{http://www.w3.org/2005/Atom}id")]
+
+    english, german_ids = ids("/articles/feed/"), ids("/de/artikel/feed/")
+    assert len({*english, *german_ids}) == 4
+    # what readers of one language know stays
+    assert english[1] == article.translation_key.urn
+
+
+def test_what_is_copied_or_moved_into_a_part_of_the_site_is_in_its_language(
+    admin_client, client, german, article
+):
+    index, german_index = article.get_parent(), german.get_parent()
+    fields = {
+        "new_title": "Copied",
+        "new_slug": "copied",
+        "new_parent_page": german_index.pk,
+        "publish_copies": "on",
+    }
+    admin_client.post(reverse("wagtailadmin_pages:copy", args=[article.pk]), fields)
+    copied = Page.objects.get(slug="copied")
+    assert (copied.locale, client.get(copied.url).status_code) == (german.locale, 200)
+
+    moved = cast.make_article(
+        index, title="Moved", slug="moved", authors=[cast.make_person("A", "a")]
+    )
+    moved.move(german_index, pos="last-child")
+    moved = Page.objects.get(pk=moved.pk)
+    assert (moved.url, moved.locale) == ("/de/artikel/moved/", german.locale)
+    assert client.get(moved.url).status_code == 200
+
+    # where it meets its own translation both stay, as pages of their own
+    article.move(german_index, pos="last-child")
+    article = Page.objects.get(pk=article.pk)
+    assert article.locale == german.locale
+    assert article.translation_key != german.translation_key
+
+
+def test_a_german_front_door_that_is_not_open_yet_is_previewed_with_german_articles(
+    admin_client, home, article
+):
+    front = translated(home, "Start", "start", publish=False)
+    translated(article.get_parent(), "Artikel", "artikel")
+    german = translated(article, "Der leise Fuß", "leiser-fuss")
+    front.body = [("latest_articles", {"heading": "", "number": 5, "topic": None})]
+    front.save_revision()
+    shown = read(admin_client, reverse("wagtailadmin_pages:view_draft", args=[front.pk]))
+    assert shown.get("lang") == "de"
+    assert [link.get("href") for link in shown.cssselect("h3 a, h2 a")] == [german.url]
+
+
 # --- events ---------------------------------------------------------------------------
 
 
@@ -365,6 +465,14 @@ def test_an_event_is_not_translated(admin_client, events):
     assert EventPage.objects.filter(translation_key=workshop.translation_key).count() == 1
 
 
+def test_a_page_is_translated_after_the_one_above_it(admin_client, home, article):
+    german = Locale.objects.create(language_code="de")
+    address = reverse("simple_translation:submit_page_translation", args=[article.pk])
+    answer = admin_client.post(address, {"locales": [german.pk]}, follow=True)
+    assert answer.status_code == 200
+    assert "Translate the page above this one first" in answer.content.decode()
+
+
 def test_a_part_of_the_site_is_translated_without_its_events(admin_client, home, article):
     workshop = events_cast.make_event(home)
     german = Locale.objects.create(language_code="de")
@@ -382,6 +490,14 @@ def test_a_part_of_the_site_is_translated_without_its_events(admin_client, home,
     assert Page.objects.get(pk=copies.last().pk).numchild == 0
 
 
+def test_a_wrong_password_is_told_in_the_language_of_the_door(client, german):
+    PageViewRestriction.objects.create(page=german, restriction_type="password", password="juniper")
+    form = read(client, german.url).cssselect("main form[method=post]")[0]
+    fields = {one.get("name"): one.value for one in form.cssselect("input[name]")}
+    wrong = client.post(form.get("action"), fields | {"password": "rosemary"})
+    assert tree(wrong).get("lang") == "de"
+
+
 # --- people -----------------------------------------------------------------------------
 
 
@@ -392,8 +508,11 @@ def test_who_may_read_and_who_may_edit_goes_for_the_translation_too(home, articl
     door = PageViewRestriction.objects.create(
         page=index, restriction_type="password", password="juniper"
     )
+    workflow = Workflow.objects.create(name="Two pairs of eyes")
+    WorkflowPage.objects.create(page=index, workflow=workflow)
     german_index = translated(index, "Artikel", "artikel")
 
+    assert german_index.get_workflow() == workflow
     (copied,) = PageViewRestriction.objects.filter(page=german_index)
     assert (copied.pk == door.pk, copied.password) == (False, "juniper")
     authors = GroupPagePermission.objects.filter(group__name="Authors")
@@ -411,12 +530,17 @@ def test_a_new_front_door_has_its_address_at_once(client, home):
 
 
 def test_a_reader_of_a_german_page_gets_german_letters(client, german, article):
-    for page, subject in ((german, "Sollen wir Ihnen"), (article, "Shall we write to you")):
+    for page, subject, language in (
+        (german, "Sollen wir Ihnen", "de"),
+        (article, "Shall we write to you", "en-gb"),
+    ):
         Letter.objects.all().delete()
         answer = write(client, page, wants_letters="on", email=f"ida-{page.pk}@reader.example")
         assert answer.status_code == 303
         (letter,) = Letter.objects.keyed("comments.opt-in-")
         assert letter.subject.startswith(subject)
+        links = re.findall(r"http://testserver(/comments/\S+)", letter.text)
+        assert {read(client, link).get("lang") for link in links} == {language}
 
 
 def test_an_answer_is_told_in_the_language_of_the_page_whoever_approves_it(
@@ -445,8 +569,11 @@ def test_who_registers_for_a_german_event_reads_german_to_the_end(client, events
         (letter,) = Letter.objects.filter(kind__startswith="registration")
         assert subject in letter.subject
         registration = Registration.objects.get(pool__page=event)
-        manage = client.get(link_to(registration))
-        assert tree(manage).get("lang") == heading
+        address = link_to(registration)
+        assert read(client, address).get("lang") == heading
+        erased = client.post(address, {"action": "erase", "sure": "on"}, follow=True)
+        assert (erased.status_code, tree(erased).get("lang")) == (200, heading)
+        assert erased.redirect_chain[0][0].startswith("/registration/erased/")
 
 
 def test_a_german_in_the_cms_writes_english_letters_about_an_english_event(
@@ -460,3 +587,16 @@ def test_a_german_in_the_cms_writes_english_letters_about_an_english_event(
     admin_client.post(desk.url("cancel", registration), {"tells": "on"})
     (letter,) = Letter.objects.filter(kind__startswith="registration")
     assert letter.text.startswith("Hello")
+
+
+def test_a_site_that_was_begun_in_the_wrong_language_is_put_right(home_page, index):
+    relabel = import_module("studio.migrations.0011_pages_in_the_language_of_the_site").mark
+    german = Locale.objects.create(language_code="de")
+    Page.objects.update(locale=german)
+    relabel(apps, None)
+    assert {page.locale.language_code for page in Page.objects.all()} == {"en-gb"}
+
+    # where there are two, somebody meant it
+    Page.objects.filter(pk=index.pk).update(locale=german)
+    relabel(apps, None)
+    assert Page.objects.get(pk=index.pk).locale == german
