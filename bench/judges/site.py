@@ -60,6 +60,7 @@ def site() -> Iterator[Site]:
         "BEHIND_PROXY": "yes",
         "DATA_DIR": folder,
         "LOG_LEVEL": "ERROR",
+        "OTHER_LANGUAGES": "de",
         "SECRET_KEY": "of-no-real-site-" + "0123456789" * 5,
         "STUDIO_ENV_FILE": "",
     }

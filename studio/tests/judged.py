@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from operator import attrgetter
 
-from django.db.models import Count
+from django.conf import settings
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
@@ -15,6 +16,9 @@ from events.choices import Kind, SignUp, Status
 from events.ledger import ManageLink, Registration, SeatPool
 from events.pages import EventIndexPage, EventPage
 from studio.models import Person
+
+#: In the language of the site; of the pages in another all are judged.
+OURS = Q(locale__language_code=settings.LANGUAGE_CODE)
 
 
 @dataclass(frozen=True)
@@ -41,11 +45,14 @@ def pages():
         "sign-in": reverse("wagtailadmin_login"),
     }
     # and whatever kind of page there is besides, so that a new one is judged by itself
-    live = Page.objects.live().public().filter(depth__gt=1).specific().order_by("path")
+    public = Page.objects.live().public().filter(depth__gt=1).specific().order_by("path")
+    live = public.filter(OURS)
     known = {type(page) for page in live if page.url in found.values()}
     for page in live:
         if type(page) not in known:
             found.setdefault(page._meta.verbose_name, page.url)
+    for page in public.exclude(OURS).select_related("locale"):
+        found[f"{page._meta.verbose_name}, {page.locale.language_code}"] = page.url
     return [
         *(Judged(name, path) for name, path in found.items()),
         Judged("404", "/no-such-page/", 404),
@@ -53,8 +60,8 @@ def pages():
 
 
 def _of_articles():
-    index = ArticleIndexPage.objects.live().get()
-    articles = ArticlePage.objects.live().order_by("path")
+    index = ArticleIndexPage.objects.live().get(OURS)
+    articles = ArticlePage.objects.live().filter(OURS).order_by("path")
     by_length = sorted(articles, key=attrgetter("reading_minutes"))
     approved = Comment.objects.approved()
     talked_of = max(articles, key=lambda one: approved.filter(page=one).count())
@@ -71,7 +78,7 @@ def _of_articles():
 
 def _of_events():
     """The list, and the first event of each state and of each kind."""
-    found = {"events": EventIndexPage.objects.live().get().url}
+    found = {"events": EventIndexPage.objects.live().get(OURS).url}
     now = timezone.now()
     pools = SeatPool.objects.with_counts(now).order_by("starts_at", "pk")
     for pool in pools:

@@ -11,6 +11,7 @@ from wagtail.models import Site
 from events.availability import State
 from studio.furnishing.site import furnish
 from studio.tests import documents, schema_org
+from studio.tests.in_two_languages import german_too
 from studio.tests.judged import pages
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ ROOT = "http://testserver"
 @pytest.fixture(scope="module")
 def _furnished_once(django_db_setup, django_db_blocker):
     """Furnishing takes seconds: once for all tests here, each of which is undone by itself."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), german_too(), transaction.atomic():
         with transaction.atomic():
             furnish(lambda _step: None)
             Site.objects.update(hostname="testserver", port=80)
