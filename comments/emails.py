@@ -89,7 +89,7 @@ def both(name: str, words: dict[str, Any], letterhead: Letterhead) -> dict[str, 
     words = {
         **words,
         "studio": one_line(letterhead.studio),
-        "root_url": letterhead.root_url,
+        "root_url": letterhead.front_url,
         "colours": letterhead.look.colours,
     }
     text = render_to_string(f"comments/emails/{name}.txt", words)

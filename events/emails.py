@@ -94,7 +94,7 @@ def draft(
         "link": link,
         "page_url": page_url,
         "studio": letter_words.one_line(letterhead.studio),
-        "root_url": letterhead.root_url,
+        "root_url": letterhead.front_url,
         "colours": letterhead.look.colours,
     }
     return Draft(

@@ -7,6 +7,7 @@ from typing import Self
 from django.urls import reverse
 from wagtail.models import Page, Site
 
+from studio import languages
 from studio.look import Look
 from studio.models import SiteSettings
 
@@ -30,6 +31,12 @@ class Letterhead:
         """That of ``site``."""
         settings = SiteSettings.for_site(site)
         return cls(site.pk, site.root_url, settings.name, settings.email, settings.look)
+
+    @property
+    def front_url(self) -> str:
+        """The address of the front door, in the language that is spoken."""
+        language = languages.active_other()
+        return f"{self.root_url}/{language}/" if language else self.root_url
 
     def link(self, name: str, *args: object) -> str:
         """The absolute address of the view of that name."""

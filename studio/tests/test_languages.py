@@ -539,6 +539,9 @@ def test_a_reader_of_a_german_page_gets_german_letters(client, german, article):
         assert answer.status_code == 303
         (letter,) = Letter.objects.keyed("comments.opt-in-")
         assert letter.subject.startswith(subject)
+        assert letter.text.rstrip().endswith(
+            f"http://testserver{'/de/' if language == 'de' else ''}"
+        )
         links = re.findall(r"http://testserver(/comments/\S+)", letter.text)
         assert {read(client, link).get("lang") for link in links} == {language}
 
