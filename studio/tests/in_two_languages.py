@@ -1,4 +1,4 @@
-"""A site whose pages are written in German as well."""
+"""A site whose pages are written in German as well: what its tests know by name."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,6 +6,7 @@ from typing import Any
 
 from django.test import override_settings
 from django.urls import clear_url_caches
+from lxml import html
 from wagtail.models import Locale, Page, Site
 
 SETTINGS = {
@@ -40,3 +41,31 @@ def translated(page: Page, title: str, slug: str, *, publish: bool = True, **fie
     if publish:
         revision.publish()
     return type(copy).objects.get(pk=copy.pk)
+
+
+# --- what a reader sees ---
+
+
+def tree(response):
+    return html.fromstring(response.content.decode())
+
+
+def read(client, address, **headers):
+    response = client.get(address, headers=headers)
+    assert (address, response.status_code) == (address, 200)
+    return tree(response)
+
+
+def switch(page):
+    """Address, language and words of each way into another language."""
+    return [
+        (link.get("href"), link.get("lang"), link.cssselect("span")[0].text)
+        for link in page.cssselect(".site-header__languages a")
+    ]
+
+
+def menu(page):
+    return [
+        (link.get("href"), link.text, link.get("lang"))
+        for link in page.cssselect(".site-header__menu a")
+    ]
