@@ -220,7 +220,7 @@ def test_a_round_with_nothing_to_do_asks_little(article):
     chores.forget()
     with CaptureQueriesContext(connection) as queries:
         chores.forget()
-    assert len(queries) == 23
+    assert len(queries) == 31
     assert not [each for each in queries if each["sql"].startswith(("UPDATE", "DELETE"))]
 
 

@@ -16,7 +16,7 @@ from studio.tests.cast import make_article
 pytestmark = [pytest.mark.django_db]
 
 #: What a trial asks the database, session and menu included.
-QUERIES = 21
+QUERIES = 22
 
 
 @pytest.fixture
