@@ -9,7 +9,8 @@ import http2 from "node:http2";
 
 const [port, upstream, certificate] = process.argv.slice(2);
 const pem = readFileSync(certificate);
-const agent = new http.Agent({ keepAlive: true });
+// A connection kept for the next request may have been closed by the site at that very moment.
+const agent = new http.Agent({ keepAlive: false });
 // What belongs to one connection and means nothing on the other.
 const OF_A_CONNECTION = ["connection", "keep-alive", "transfer-encoding", "upgrade"];
 
