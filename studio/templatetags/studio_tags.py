@@ -74,14 +74,14 @@ def alternates(context: Context, page: Any, versions: Iterable[Version]) -> dict
     Empty where it is not translated, and at an address of the page that shows a part of it
     or something below it. ``x-default`` is for whoever reads none of them.
     """
+    paths = {one.language: one.address for one in versions if one.is_translation}
+    if not paths:
+        return {}
     request = context["request"]
-    if not page or request.GET or request.path != page.get_url(request):
+    if request.GET or request.path != page.get_url(request):
         return {}
-    translated = {
-        one.language: root_url(context) + one.address for one in versions if one.is_translation
-    }
-    if not translated:
-        return {}
+    root = root_url(context)
+    translated = {language: root + path for language, path in paths.items()}
     translated[get_language()] = page.get_full_url(request)
     return translated | {"x-default": translated.get(settings.LANGUAGE_CODE, "")}
 
