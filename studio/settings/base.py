@@ -137,6 +137,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# What may be kept of what was made from the database (studio/caching/); 0 keeps nothing.
+CACHE_MEGABYTES = env.number("CACHE_MEGABYTES", 256, least=0, most=100_000)
+
 # Whether the worker makes the pictures of a page when it is published.
 RENDER_AHEAD = True
 
