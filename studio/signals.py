@@ -5,17 +5,34 @@ from wagtail.models import Page, WorkflowState
 from wagtail.signals import (
     copy_for_translation_done,
     page_published,
+    page_unpublished,
     post_page_move,
     workflow_submitted,
 )
 
 from studio import pictures, translating
+from studio.caching import edges
 
 
 @receiver(page_published)
 def prepare_pictures(instance: Page, **_: Any) -> None:
     """A published page gets its pictures made ahead."""
     pictures.prepare(instance)
+
+
+@receiver(page_published)
+@receiver(page_unpublished)
+def refresh_what_lists_it(instance: Page, **_: Any) -> None:
+    """Wagtail tells caches of others about the page alone."""
+    edges.refresh_around(instance)
+
+
+@receiver(post_page_move)
+def forget_its_old_addresses(
+    instance: Page, url_path_before: str, url_path_after: str, **_: Any
+) -> None:
+    """Wagtail tells caches of others nothing about a page that moves."""
+    edges.forget_moved(instance, url_path_before, url_path_after)
 
 
 @receiver(copy_for_translation_done)

@@ -19,6 +19,6 @@ than :data:`studio.caching.generations.LONGEST`.
 
 from studio.caching.generations import changed
 from studio.caching.memory import remembered
-from studio.caching.reading import depends_on
+from studio.caching.reading import depends_on, right_until
 
-__all__ = ["changed", "depends_on", "remembered"]
+__all__ = ["changed", "depends_on", "remembered", "right_until"]

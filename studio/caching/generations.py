@@ -33,7 +33,9 @@ LONGEST = 60
 
 _PLACES = 4096
 _HEAD = 16
-_SIZE = _HEAD + 8 * _PLACES
+#: What happened to requests, counted behind the numbers.
+TALLIES = ("hit", "fwd=miss")
+_SIZE = _HEAD + 8 * (_PLACES + len(TALLIES))
 #: Seconds in which a file that was taken away is missed.
 _LOOK_EVERY = 1.0
 
@@ -68,6 +70,19 @@ class Generations:
             fcntl.flock(file, fcntl.LOCK_EX)
             for place in {_place(name) for name in names}:
                 self._numbers[place] += 1
+
+    def tally(self, what: str) -> None:
+        """One more of ``what``. Without a lock, so that it costs nothing: a few may be lost."""
+        self._numbers[_PLACES + TALLIES.index(what)] += 1
+
+    def tallies(self) -> dict[str, int]:
+        """How often what happened since the file was made."""
+        return dict(zip(TALLIES, self._numbers[_PLACES:], strict=True))
+
+    def renew(self) -> None:
+        """Whatever was made until now is stale, in the memory of every process too."""
+        self.path.unlink(missing_ok=True)
+        self._open()
 
     def _open(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -126,16 +141,23 @@ def _place(name: str) -> int:
 
 
 def folder() -> Path:
-    """Where what is kept about this database lies, for this release of the site."""
+    """Where what is kept about this database lies."""
     database = connections[DEFAULT_DB_ALIAS].settings_dict
-    names = "\0".join(str(database[part]) for part in ("ENGINE", "HOST", "PORT", "NAME"))
-    return Path(settings.CACHE_DIR) / sha256(names.encode()).hexdigest()[:16]
+    return _folder(
+        *(settings.CACHE_DIR, database["ENGINE"], database["HOST"]),
+        *(database["PORT"], str(database["NAME"])),
+    )
+
+
+@lru_cache(maxsize=8)
+def _folder(place: str, *database: str) -> Path:
+    return Path(place) / sha256("\0".join(map(str, database)).encode()).hexdigest()[:16]
 
 
 @lru_cache(maxsize=8)
 def _in(folder: Path) -> Generations | None:
     try:
-        return Generations(folder / "generations")
+        return Generations(folder / f"generations-{_SIZE}")
     except OSError as error:
         logger.error("Nothing is kept, since %s cannot be written: %s", folder, error)
         return None
@@ -154,7 +176,7 @@ class _Commit:
     def __init__(self, names: Iterable[str]) -> None:
         self.names = set(names)
 
-    def __call__(self) -> None:
+    def count(self) -> None:
         numbers = _in(folder()) if settings.CACHE_MEGABYTES else None
         if numbers is not None:
             numbers.count(self.names)
@@ -167,16 +189,17 @@ def changed(*names: str) -> None:
 
 def _note(database: Any, names: frozenset[str]) -> None:
     if database.in_atomic_block and database.run_on_commit:
-        inside, last, _robust = database.run_on_commit[-1]
+        inside, call, _robust = database.run_on_commit[-1]
+        last = getattr(call, "__self__", None)
         # what is undone with a savepoint is not counted
         if isinstance(last, _Commit) and inside == set(database.savepoint_ids):
             last.names.update(names)
             return
     commit = _Commit(names)
     if database.in_atomic_block or database.get_autocommit():
-        database.on_commit(commit, robust=True)
+        database.on_commit(commit.count, robust=True)
     else:
-        commit()
+        commit.count()
 
 
 def _watch(

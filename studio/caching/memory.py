@@ -5,10 +5,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from studio.caching.generations import LONGEST, Stamp, current
-from studio.caching.reading import note, reading
+from studio.caching.reading import note, note_end, reading
 
 T = TypeVar("T")
 
@@ -18,49 +18,59 @@ MOST = 32 * 1024 * 1024
 _OF_OTHERS = 2048
 
 
+class Memory(Generic[T]):
+    """The values asked for last, as many as ``most`` bytes hold."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._values: OrderedDict[Hashable, tuple[T, int]] = OrderedDict()
+        self._weight = 0
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> T | None:
+        """What was put there; none if there is nothing, or no more."""
+        with self._lock:
+            found = self._values.get(key)
+            if found is None:
+                return None
+            self._values.move_to_end(key)
+            return found[0]
+
+    def put(self, key: Hashable, value: T, weight: int) -> None:
+        """``weight``: bytes, roughly. What was not asked for longest goes for it."""
+        with self._lock:
+            self._drop(key)
+            self._values[key] = value, weight
+            self._weight += weight
+            while self._weight > self.most:
+                self._drop(next(iter(self._values)))
+
+    def drop(self, key: Hashable) -> None:
+        """Know it no longer."""
+        with self._lock:
+            self._drop(key)
+
+    def clear(self) -> None:
+        """Know nothing any more."""
+        with self._lock:
+            self._values.clear()
+            self._weight = 0
+
+    def _drop(self, key: Hashable) -> None:
+        found = self._values.pop(key, None)
+        if found is not None:
+            self._weight -= found[1]
+
+
 @dataclass(frozen=True)
 class _Kept:
     value: Any
     stamp: Stamp
     until: float
-    weight: int
+    ends_at: float | None
 
 
-class Memory:
-    """The values asked for last, as many as ``most`` bytes hold."""
-
-    def __init__(self, most: int = MOST) -> None:
-        self.most = most
-        self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
-        self._weight = 0
-        self._lock = Lock()
-
-    def get(self, key: Hashable) -> _Kept | None:
-        with self._lock:
-            kept = self._kept.get(key)
-            if kept is not None:
-                self._kept.move_to_end(key)
-            return kept
-
-    def put(self, key: Hashable, kept: _Kept) -> None:
-        with self._lock:
-            self._drop(key)
-            self._kept[key] = kept
-            self._weight += kept.weight
-            while self._weight > self.most and self._kept:
-                self._drop(next(iter(self._kept)))
-
-    def clear(self) -> None:
-        with self._lock:
-            self._kept.clear()
-            self._weight = 0
-
-    def _drop(self, key: Hashable) -> None:
-        if (kept := self._kept.pop(key, None)) is not None:
-            self._weight -= kept.weight
-
-
-memory = Memory()
+memory: Memory[_Kept] = Memory(MOST)
 
 
 def remembered(key: Hashable, make: Callable[[], T]) -> T:
@@ -76,15 +86,18 @@ def remembered(key: Hashable, make: Callable[[], T]) -> T:
         return make()
     # a test or a restored copy may have another database by the same key
     key = (numbers.path, key)
-    now = time.monotonic()
+    now = time.time()
     kept = memory.get(key)
     if kept is not None and kept.until > now and numbers.are(kept.stamp):
         note(name for name in kept.stamp if name)
+        note_end(kept.ends_at)
         return kept.value
     before = numbers.snapshot()  # so that whoever writes meanwhile makes it stale
     with reading() as read:
         value = make()
     if read.is_complete:
         weight = len(value) if isinstance(value, str) else _OF_OTHERS
-        memory.put(key, _Kept(value, before.stamp(read.watched), now + LONGEST, weight))
+        until = min(now + LONGEST, read.ends_at or float("inf"))
+        stamp = before.stamp(read.watched)
+        memory.put(key, _Kept(value, stamp, until, read.ends_at), weight)
     return value

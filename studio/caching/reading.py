@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 
 from studio.caching.tables import TOLD
 
@@ -12,6 +13,7 @@ class Reading:
 
     def __init__(self) -> None:
         self.names: set[str] = set()
+        self.ends_at: float | None = None
 
     @property
     def is_complete(self) -> bool:
@@ -43,6 +45,18 @@ def note(names: Iterable[str]) -> None:
     """These are read."""
     for one in _now.get():
         one.names.update(names)
+
+
+def note_end(ends_at: float | None) -> None:
+    """What is being made is right until then (Unix time)."""
+    for one in _now.get():
+        one.ends_at = min(filter(None, (one.ends_at, ends_at)), default=None)
+
+
+def right_until(moment: datetime | None) -> None:
+    """What is being made says something else from ``moment`` on, though no table is written."""
+    if moment is not None:
+        note_end(moment.timestamp())
 
 
 def depends_on(*names: str) -> None:

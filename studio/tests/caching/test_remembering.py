@@ -192,7 +192,7 @@ def test_a_file_of_numbers_that_is_taken_away_ends_what_was_kept(count, monkeypa
 def test_values_take_no_more_memory_than_they_may():
     small = memory.Memory(most=100)
     for number in range(10):
-        small.put(number, memory._Kept("x" * 30, {}, 0, 30))
+        small.put(number, "x", 30)
 
     assert [small.get(number) is not None for number in range(10)] == [False] * 7 + [True] * 3
 
