@@ -74,4 +74,7 @@ def _is_of_draft(sql: str) -> bool:
     found = _SET.match(sql)
     if found is None or found[1] not in _OF_DRAFTS:
         return False
-    return _OF_DRAFTS[found[1]].issuperset(_COLUMN.findall(found[2]))
+    columns = _COLUMN.findall(found[2])
+    # whatever is not written as Django writes it may be any column
+    is_plain = len(columns) == found[2].count("=") > 0
+    return is_plain and _OF_DRAFTS[found[1]].issuperset(columns)
