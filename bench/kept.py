@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
 
 from articles.models import ArticlePage
 from bench.articles import SLUG, Site, count_queries
@@ -14,14 +13,11 @@ def hello(request: HttpRequest) -> HttpResponse:
     return HttpResponse("Hello, world")
 
 
-urlpatterns = [path("hello/", hello)]
-
-
 def report() -> None:
     """CPU and queries of an article that is kept, and how many times hello world that is."""
     address = ArticlePage.objects.get(slug=SLUG).url
-    ours = Site(CACHE_MEGABYTES=256)
-    hello_world = Site(ROOT_URLCONF="bench.kept", MIDDLEWARE=settings.BARE_MIDDLEWARE)
+    ours = Site(middleware=settings.MIDDLEWARE)
+    hello_world = Site(middleware=settings.BARE_MIDDLEWARE)
     told = [ours.get(address)["Cache-Status"] for _ in range(3)]  # the first makes pictures
     assert told[2].endswith("hit"), told
     thousands = take_turns(

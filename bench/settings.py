@@ -3,12 +3,17 @@
 from studio.settings.development import *  # noqa: F403
 
 DEBUG = False
-CACHE_MEGABYTES = 0  # each figure says itself whether a page is kept
+CACHE_MEGABYTES = 256
 ALLOWED_HOSTS = ["testserver", "127.0.0.1"]
+DATABASES["default"]["CONN_MAX_AGE"] = 60  # noqa: F405
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+#: What a page costs that is not kept as a whole.
+UNCACHED = [one for one in MIDDLEWARE if not one.startswith("studio.caching.")]  # noqa: F405
 
 #: What ``startproject`` writes, for the view that everything is compared with.
 BARE_MIDDLEWARE = [
+    "bench.articles.bare_urls",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
