@@ -1,5 +1,6 @@
 """Values made from the database, kept in the memory of this process."""
 
+import pickle
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -14,8 +15,8 @@ T = TypeVar("T")
 
 #: Bytes, roughly, that all values of a process may take.
 MOST = 32 * 1024 * 1024
-#: What is no text counts as so many.
-_OF_OTHERS = 2048
+#: And so many around each of them.
+_AROUND = 1024
 
 
 class Memory(Generic[T]):
@@ -73,6 +74,11 @@ class _Kept:
 memory: Memory[_Kept] = Memory(MOST)
 
 
+def is_kept() -> bool:
+    """Whether what is made now may be kept: not inside a transaction, nor where nothing is."""
+    return current() is not None
+
+
 def remembered(key: Hashable, make: Callable[[], T]) -> T:
     """What ``make`` gives, made anew when what it read of the database has changed.
 
@@ -89,14 +95,14 @@ def remembered(key: Hashable, make: Callable[[], T]) -> T:
     now = time.time()
     kept = memory.get(key)
     if kept is not None and kept.until > now and numbers.are(kept.stamp):
-        note(name for name in kept.stamp if name)
+        note(kept.stamp.keys() - {""})
         note_end(kept.ends_at)
         return kept.value
     before = numbers.snapshot()  # so that whoever writes meanwhile makes it stale
     with reading() as read:
         value = make()
     if read.is_complete:
-        weight = len(value) if isinstance(value, str) else _OF_OTHERS
+        weight = _AROUND + len(pickle.dumps((key, value), pickle.HIGHEST_PROTOCOL))
         until = min(now + LONGEST, read.ends_at or float("inf"))
         stamp = before.stamp(read.watched)
         memory.put(key, _Kept(value, stamp, until, read.ends_at), weight)

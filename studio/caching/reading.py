@@ -1,6 +1,6 @@
 """What is read of the database while something is made."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -41,7 +41,7 @@ def reading() -> Iterator[Reading]:
         _now.reset(token)
 
 
-def note(names: Iterable[str]) -> None:
+def note(names: Collection[str]) -> None:
     """These are read."""
     for one in _now.get():
         one.names.update(names)

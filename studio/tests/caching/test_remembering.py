@@ -130,6 +130,17 @@ def test_what_is_made_of_remembered_values_is_stale_with_them(count):
     assert outer() == 10
 
 
+def test_what_is_taken_from_memory_counts_for_all_that_is_made_of_it(count):
+    count()
+    inner = lambda: remembered(("inner",), lambda: count() * 10)  # noqa: E731
+    outer = lambda: remembered(("outer",), lambda: inner() * 10)  # noqa: E731
+    outer()
+
+    Person.objects.create(name="Rosa", slug="rosa")
+
+    assert (inner(), outer()) == (10, 100)
+
+
 def test_what_goes_by_a_name_is_made_anew_when_it_is_told():
     made = []
 
