@@ -26,7 +26,7 @@ from events.choices import DateStatus, Kind, Level
 from events.content import EventTeacher
 from events.filters import FACETS, Row, address
 from events.ledger import Occurrence, SeatPool
-from studio import caching, languages
+from studio import caching, languages, restrictions
 from studio.models import Person
 from studio.pagination import page_of
 
@@ -145,7 +145,7 @@ def _wanted(request: HttpRequest) -> dict[str, str]:
 
 def _pools(page: "EventIndexPage", now: datetime, *, is_past: bool) -> QuerySet:
     """The published events that everybody may see, in order; an alias is listed as its source."""
-    pages = _in_all_languages(page).live().public().filter(alias_of=None)
+    pages = _in_all_languages(page).live().filter(restrictions.is_open(), alias_of=None)
     dates = Occurrence.objects.filter(pool=OuterRef("pk"), removed_at=None)
     coming = dates.upcoming(now)
     pools = SeatPool.objects.filter(page__in=pages.values("pk"))

@@ -6,11 +6,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import register_setting
+
+from studio.models import RememberedSetting
 
 
 @register_setting(icon="date", order=310)
-class EventSettings(BaseSiteSetting):
+class EventSettings(RememberedSetting):
     """Money, quiet hours, and how long things wait."""
 
     currency = models.CharField(

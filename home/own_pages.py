@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from wagtail.models import Site
 
 from home.models import TeachersPage
-from studio import languages
+from studio import languages, restrictions
 from studio.models import Person
 
 
@@ -15,7 +15,8 @@ def of_teachers(people: Collection[Person], request: HttpRequest) -> dict[int, s
     site = Site.find_for_request(request)
     if site is None:
         return {}
-    page = TeachersPage.objects.descendant_of(languages.front_of(site)).live().public().first()
+    pages = TeachersPage.objects.descendant_of(languages.front_of(site)).live()
+    page = pages.filter(restrictions.is_open()).first()
     if page is None:
         return {}
     numbers = {person.pk: person.slug for person in people}

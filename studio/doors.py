@@ -35,6 +35,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from wagtail import views as wagtail_views
 from wagtail.models import Page
 
+from studio import finding
 from studio.visitors import has_session
 
 logger = logging.getLogger(__name__)
@@ -94,6 +95,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     takes another method.
     """
     if request.method in _READING:
+        finding.find(request, path)
         return wagtail_views.serve(request, path)
     if request.method != "POST":
         return HttpResponseNotAllowed([*_READING, "POST"])

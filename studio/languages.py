@@ -21,7 +21,8 @@ from django.urls.resolvers import LocalePrefixPattern
 from django.utils import translation
 from wagtail.models import Page, Site
 
-from studio import sites
+from studio import restrictions, sites
+from studio.caching import recalled
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -102,16 +103,20 @@ class LanguageMiddleware:
 
 def fronts_of(site: Site) -> list[Page]:
     """The front doors through which visitors come, one for each language."""
+    return recalled(("front doors", site.pk), lambda: _fronts_of(site))
+
+
+def _fronts_of(site: Site) -> list[Page]:
     if not others():
         return [site.root_page]
     there = site.root_page.get_translations().filter(locale__language_code__in=others())
-    return [site.root_page, *there.live().public().select_related("locale")]
+    return [site.root_page, *there.live().filter(restrictions.is_open()).select_related("locale")]
 
 
 def front_of(site: Site) -> Page:
     """The front door in the language that is spoken; where it has none, that of the site.
 
-    Looked for once, since a site is looked for once a request.
+    Looked for once a request at most, since a site is looked for once a request.
     """
     language = active_other()
     if not language:
@@ -171,7 +176,7 @@ def translations(keys: Iterable[UUID | None]) -> dict[UUID, Page]:
     if not wanted:
         return {}
     there = Page.objects.filter(translation_key__in=wanted, locale__language_code=language)
-    return {page.translation_key: page for page in there.live().public()}
+    return {page.translation_key: page for page in there.live().filter(restrictions.is_open())}
 
 
 @dataclass(frozen=True)
@@ -184,8 +189,8 @@ class Version:
     is_translation: bool
 
 
-def versions(page: Page | None, request: HttpRequest) -> list[Version]:
-    """Where a reader of ``page`` finds it in each other language, in two queries.
+def versions(page: Page | None, request: HttpRequest) -> tuple[Version, ...]:
+    """Where a reader of ``page`` finds it in each other language.
 
     A page that is not translated leads to the nearest above it that is; what is neither
     a page nor the search, to the front door. A language whose front door is not published
@@ -193,8 +198,17 @@ def versions(page: Page | None, request: HttpRequest) -> list[Version]:
     """
     site = Site.find_for_request(request) if others() else None
     if site is None:
-        return []
-    here = of_path(request.path_info)
+        return ()
+    match = request.resolver_match
+    if match is None or match.url_name != "wagtail_serve":
+        return _versions(page, request)
+    key = (page.pk, page.path, page.translation_key) if page else ()
+    return sites.shared(request, ("versions", *key), lambda request: _versions(page, request))
+
+
+def _versions(page: Page | None, request: HttpRequest) -> tuple[Version, ...]:
+    site = Site.find_for_request(request)
+    here = active_other() or settings.LANGUAGE_CODE
     found: dict[str, list[Page]] = {}
     for one in _translations(page, site):
         found.setdefault(one.locale.language_code, []).append(one)
@@ -209,7 +223,7 @@ def versions(page: Page | None, request: HttpRequest) -> list[Version]:
         address = _of_no_page(request, language) or nearest.get_url(request) or ""
         is_same = page is not None and nearest.translation_key == page.translation_key
         versions.append(Version(language, name, address, is_same))
-    return versions
+    return tuple(versions)
 
 
 def _translations(page: Page | None, site: Site) -> Iterable[Page]:
@@ -221,8 +235,7 @@ def _translations(page: Page | None, site: Site) -> Iterable[Page]:
         keys = above.values("translation_key")
     return (
         Page.objects.live()
-        .public()
-        .filter(translation_key__in=keys)
+        .filter(restrictions.is_open(), translation_key__in=keys)
         .select_related("locale")
         .order_by("depth")
     )

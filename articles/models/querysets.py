@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch, Q
 from wagtail.models import PageQuerySet
 
+from studio import restrictions
 from studio.models import StudioImage
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class ArticleQuerySet(PageQuerySet):
 
     def visible(self) -> "ArticleQuerySet":
         """Published, and open to everybody."""
-        return self.live().public()
+        return self.live().filter(restrictions.is_open())
 
     def with_cards(self) -> "ArticleQuerySet":
         """With all that a card shows, in a fixed number of queries."""

@@ -67,9 +67,9 @@ def test_a_copy_is_an_entry_of_its_own(client, index):
     assert len(entries) == len(set(entries)) == 3
 
 
-#: Routing 4, restrictions 3, the studio 1, site and language 2, the articles 1, their authors,
+#: Routing 4, restrictions 2, the studio 1, site and language 2, the articles 1, their authors,
 #: topics and references 3, the pages they link to 1.
-FEED_QUERIES = 15
+FEED_QUERIES = 14
 
 
 def test_a_feed_takes_the_same_queries_for_1_and_for_3_articles(client, index):

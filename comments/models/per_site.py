@@ -1,8 +1,9 @@
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Page, Site
+
+from studio.models import RememberedSetting
 
 
 def between(least: int, most: int) -> list:
@@ -10,7 +11,7 @@ def between(least: int, most: int) -> list:
     return [MinValueValidator(least), MaxValueValidator(most)]
 
 
-class PerSiteSetting(BaseSiteSetting):
+class PerSiteSetting(RememberedSetting):
     """What a site decides, and what holds for pages that stand on none."""
 
     class Meta:

@@ -8,6 +8,7 @@ from wagtail.models import Page, PageQuerySet
 from wagtail.search import index
 
 from home.blocks import page_blocks
+from studio import restrictions
 from studio.models import BasePage, PictureMixin
 from studio.panels import tabbed
 
@@ -67,4 +68,4 @@ class PlainPage(TextPage):
     @property
     def pages_below(self) -> PageQuerySet:
         """The published pages below this one, as editors ordered them."""
-        return PlainPage.objects.child_of(self).live().public()
+        return PlainPage.objects.child_of(self).live().filter(restrictions.is_open())

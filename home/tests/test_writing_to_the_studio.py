@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 #: What the page asks with a form and without: nothing more.
 PAGE_QUERIES = 9
 #: What a message asks with its letter, when the limits count on.
-POST_QUERIES = 24
+POST_QUERIES = 23
 
 
 def test_a_message_becomes_a_record(client, contact):

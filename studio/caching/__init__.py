@@ -9,7 +9,8 @@ model, a menu or a setting is added: it is read, hence it is watched.
 - :mod:`studio.caching.tables` tells what a statement reads and writes.
 - :mod:`studio.caching.generations` counts, for all processes of this machine.
 - :mod:`studio.caching.reading` notes what is read meanwhile.
-- :mod:`studio.caching.memory` keeps values in the memory of one process: :func:`remembered`.
+- :mod:`studio.caching.memory` keeps values in the memory of one process: :func:`remembered`,
+  and :mod:`studio.caching.records` records: :func:`recalled`.
 - :mod:`studio.caching.shelf` and :mod:`studio.caching.middleware` keep whole answers on disk.
 
 Inside a transaction nothing is taken and nothing is kept: what is read there may never
@@ -18,7 +19,8 @@ than :data:`studio.caching.generations.LONGEST`.
 """
 
 from studio.caching.generations import changed
-from studio.caching.memory import remembered
+from studio.caching.memory import is_kept, remembered
 from studio.caching.reading import depends_on, right_until
+from studio.caching.records import recalled
 
-__all__ = ["changed", "depends_on", "remembered", "right_until"]
+__all__ = ["changed", "depends_on", "is_kept", "recalled", "remembered", "right_until"]

@@ -4,6 +4,7 @@ from studio.models.navigation import FooterMenuItem, MainMenuItem, Navigation
 from studio.models.outbox import Letter
 from studio.models.pages import BasePage, PictureMixin
 from studio.models.people import Person
+from studio.models.remembered import RememberedSetting
 from studio.models.site_settings import SiteSettings, SiteWords, SocialLink
 from studio.models.tallies import Tally
 from studio.models.users import User
@@ -19,6 +20,7 @@ __all__ = [
     "Navigation",
     "Person",
     "PictureMixin",
+    "RememberedSetting",
     "SiteSettings",
     "SiteWords",
     "SocialLink",

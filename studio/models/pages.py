@@ -3,7 +3,10 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
+
+from studio import restrictions
+from studio.caching import recalled
 
 
 class BasePage(Page):
@@ -88,6 +91,12 @@ class BasePage(Page):
         """What visitors call a page of this type."""
         return str(self._meta.verbose_name)
 
+    def get_view_restrictions(self) -> models.QuerySet:
+        """Nothing is asked of this page where none of the site is private."""
+        if not restrictions.closed_paths():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
     @cached_property
     def canonical_page(self) -> Page:
         """The page whose address this content goes by: an alias names its source.
@@ -102,7 +111,8 @@ class BasePage(Page):
     @cached_property
     def trail(self) -> list[Page]:
         """The published pages above this one, the front door first."""
-        return list(self.get_ancestors().filter(depth__gt=1).live())
+        above = self.get_ancestors().filter(depth__gt=1).live()
+        return recalled(("trail", self.path), lambda: list(above))
 
 
 class PictureMixin(models.Model):

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import register_setting
 from wagtail.models import Orderable
 
 from studio import languages
 from studio.models.look import LookMixin
+from studio.models.remembered import RememberedSetting
 from studio.numbering import CitationNumbering
 
 
@@ -44,7 +45,7 @@ class Words:
 
 
 @register_setting(icon="home")
-class SiteSettings(LookMixin, ClusterableModel, BaseSiteSetting):
+class SiteSettings(LookMixin, ClusterableModel, RememberedSetting):
     """The studio itself: its name, where it is, when it is open, how its site looks."""
 
     name = models.CharField(_("name of the studio"), max_length=80, default="Studio")

@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from studio import languages, links, menus, sites, structured_data, visitors
 from studio.languages import Version
-from studio.menus import Entry
+from studio.menus import Entry, Links
 from studio.structured_data import Crumb
 
 register = template.Library()
@@ -54,17 +54,17 @@ def root_url(context: Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def links_around(context: Context) -> dict[str, list[Entry]]:
+def links_around(context: Context) -> Links:
     """The menus, and the links to other sites, of the site that is asked."""
-    site = sites.of_context(context)
-    return menus.of_site(site) if site else {}
+    request = context.get("request")
+    return menus.around(request) if request else Links()
 
 
 @register.simple_tag(takes_context=True)
-def in_other_languages(context: Context, page: Any = None) -> list[Version]:
+def in_other_languages(context: Context, page: Any = None) -> tuple[Version, ...]:
     """Where a reader of ``page`` finds it in the other languages of the site."""
     request = context.get("request")
-    return languages.versions(page or None, request) if request else []
+    return languages.versions(page or None, request) if request else ()
 
 
 @register.simple_tag(takes_context=True)
@@ -93,7 +93,7 @@ def menu(context: Context, entries: Iterable[Entry]) -> list[dict[str, str]]:
     here = request.path if request else ""
     items = []
     for entry in entries or ():
-        path = entry.page.get_url(request) if entry.page else entry.address
+        path = entry.address
         if not path:
             continue
         current = "page" if path == here else ""
