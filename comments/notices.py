@@ -1,11 +1,11 @@
 """What a page says of what its reader has just done."""
 
-from django.http import QueryDict
+from collections.abc import Mapping
 
 from comments.models import Comment, Status, Subscription
 
 
-def of(asked: QueryDict, own: Comment | None) -> str:
+def of(asked: Mapping[str, str], own: Comment | None) -> str:
     """What to say of what just happened.
 
     Of a comment's fate only to whoever holds its link: nobody makes the site say to

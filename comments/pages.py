@@ -6,13 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
-from comments import serving
+from comments import serving, showing
 from comments.conversation_views import ConversationView
 from comments.models import Comment, CommentedPage, CommentSettings
 from comments.sections import BeyondTheLast, Section, is_number
 
 #: What a page may be asked that makes no other page of it, for search engines.
-_PASSING = frozenset({"done", "edit", "mine", "reply", "report"})
+_PASSING = showing.FOR_ONE - {"comment"}
 #: The id of what a page says first; see ``comments/includes/notice.html``.
 _NOTICE = "comment-notice"
 
@@ -20,8 +20,7 @@ _NOTICE = "comment-notice"
 class CommentsMixin(CommentedPage):
     """For a page, before its base: readers' comments below it.
 
-    Its template includes ``comments/includes/conversation.html`` with
-    ``view=conversation``, a :class:`~comments.conversation_views.ConversationView`, which is
+    Its template shows ``conversation.html``, of a :class:`~comments.showing.Shown`, which is
     None where nothing is shown.
     """
 
@@ -61,12 +60,10 @@ class CommentsMixin(CommentedPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        if "conversation" in kwargs:  # a form was refused, and is shown again
-            context["conversation"] = kwargs["conversation"]
-        else:
-            section = Section(self, request) if self.pk else None
-            shown = section is not None and section.is_shown
-            context["conversation"] = section.asked() if shown else None
+        view = kwargs.get("conversation")  # a form was refused, and is shown again
+        context["conversation"] = (
+            showing.of_view(self, request, view) if view else showing.shown(self, request)
+        )
         return context
 
     def show(self, request: HttpRequest, view: ConversationView, status: int) -> TemplateResponse:

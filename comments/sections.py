@@ -1,13 +1,14 @@
 """The section below a page, as one reader finds it: what was said, and the forms to say more."""
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage
 from django.db.models import Q
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -112,13 +113,12 @@ class Section:
         found = Comment.objects.below(self.page).select_related("subscription")
         return found.filter(pk=number).first()
 
-    def asked(self) -> ConversationView:
-        """What the address asks for.
+    def asked(self, asked: Mapping[str, str]) -> ConversationView:
+        """What an address asks for, ``asked`` being its query.
 
         Raises ``Http404`` for what is no number of a page of comments, and
         :class:`BeyondTheLast` for one that is too great.
         """
-        asked = self.request.GET
         own = self.find_own(asked.get("mine"))
         notice = notices.of(asked, own)
         is_deleted = own is not None and own.status == Status.ERASED
@@ -197,7 +197,7 @@ class Section:
         """The address on the last page of comments, asking for the same besides."""
         talk = self._talk()
         query = self.request.GET.copy()
-        del query["comments"]
+        query.pop("comments", None)
         if talk.listed.paginator.num_pages != talk.first_number:
             query["comments"] = str(talk.listed.paginator.num_pages)
         address = self.served.get_url(self.request)
@@ -216,7 +216,7 @@ class Section:
         kind = Conversation if self.is_shown else _Hidden
         return kind(self.page, self.settings, also_waiting=self.may_moderate, **options)
 
-    def _number(self, asked: QueryDict) -> int | None:
+    def _number(self, asked: Mapping[str, str]) -> int | None:
         number = asked.get("comments")
         if number is None:
             return None

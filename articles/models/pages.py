@@ -14,7 +14,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
-from articles import reading, structured_data, tabs
+from articles import reading, showing, tabs
 from articles.api import ReferencesField, TextField
 from articles.blocks import ArticleBodyBlock
 from articles.citations import EMBED_TYPE
@@ -27,7 +27,6 @@ from articles.publishing import WholeArticlesMixin
 from articles.tabs import RELATED_ARTICLES
 from articles.text import Text, words
 from comments.pages import CommentsMixin
-from comments.structured_data import conversation_data
 from studio.blocks import INLINE_FEATURES
 from studio.models import BasePage, Person, PictureMixin, SiteSettings
 
@@ -172,18 +171,16 @@ class ArticlePage(
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        settings = SiteSettings.for_request(request)
-        text = self.text(kwargs.get("numbering") or settings.citation_numbering)
-        context["text"] = text
-        context["files"] = self.files(request, text)
         talk = context["conversation"]
-        said = conversation_data(talk, self.canonical_page.full_url) if talk else {}
-        context["structured_data"] = structured_data.article(self, text, settings) | said
-        context["highwire"] = structured_data.highwire(text.lines)
-        visible = ArticlePage.objects.visible()  # asks once what is private
-        context["related"] = self.read_on(visible)
-        context["older"], context["newer"] = visible.sibling_of(self).around(self)
+        context["shown"] = shown = showing.shown(self, request, kwargs.get("numbering"))
+        context["structured_data"] = shown.data | (talk.data if talk else {})
         return context
+
+    def further(self) -> dict[str, Any]:
+        """What else to read: ``related`` articles, and the ``older`` and the ``newer`` one."""
+        visible = ArticlePage.objects.visible()  # asks once what is private
+        older, newer = visible.sibling_of(self).around(self)
+        return {"related": self.read_on(visible), "older": older, "newer": newer}
 
     def read_on(self, visible: ArticleQuerySet) -> "list[ArticlePage]":
         """Of ``visible``, the articles that editors chose, else the newest of the same topics."""
