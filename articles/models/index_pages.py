@@ -1,7 +1,10 @@
-from typing import Any
+from typing import Any, Self
 
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -12,6 +15,7 @@ from articles import feeds
 from articles.models.pages import ArticlePage
 from articles.models.querysets import ArticleQuerySet
 from articles.models.topics import Topic
+from studio import sites
 from studio.models import BasePage, Person
 from studio.pagination import page_of
 from studio.panels import tabbed
@@ -61,25 +65,19 @@ class ArticleIndexPage(RoutablePageMixin, BasePage):
 
     @path("")
     def everything(self, request: HttpRequest) -> HttpResponse:
-        return self._listing(
-            request, self.articles(), feed_url=self.url + self.reverse_subpage("feed")
-        )
+        return self._listing(request, feed_url=self.url + self.reverse_subpage("feed"))
 
     @path("topic/<str:slug>/", name="topic")
     def of_topic(self, request: HttpRequest, slug: str) -> HttpResponse:
         topic = self._find(Topic, slug)
         feed_url = self.url + self.reverse_subpage("topic_feed", args=[topic.slug])
-        return self._listing(
-            request, self.articles().about(topic.slug), feed_url=feed_url, topic=topic
-        )
+        return self._listing(request, feed_url=feed_url, topic=topic)
 
     @path("author/<str:slug>/", name="author")
     def of_author(self, request: HttpRequest, slug: str) -> HttpResponse:
         person = self._find(Person, slug)
         feed_url = self.url + self.reverse_subpage("author_feed", args=[person.slug])
-        return self._listing(
-            request, self.articles().by(person.slug), feed_url=feed_url, author=person
-        )
+        return self._listing(request, feed_url=feed_url, author=person)
 
     @path("feed/", name="feed")
     def feed(self, request: HttpRequest) -> HttpResponse:
@@ -120,12 +118,38 @@ class ArticleIndexPage(RoutablePageMixin, BasePage):
             raise Http404 from None
 
     def _listing(
-        self, request: HttpRequest, articles: ArticleQuerySet, **context: Any
+        self,
+        request: HttpRequest,
+        *,
+        feed_url: str,
+        topic: Topic | None = None,
+        author: Person | None = None,
     ) -> HttpResponse:
-        listed = page_of(request, articles.with_cards(), ARTICLES_PER_PAGE)
-        return self.render(
-            request, context_overrides={"articles": listed, "topics": self.topics(), **context}
-        )
+        about = {"topic": topic, "author": author}
+        listed = page_of(request, self._cards(**about), ARTICLES_PER_PAGE)
+
+        def make(page: Self, request: HttpRequest) -> dict[str, SafeString]:
+            """The topics and the cards, the same for all visitors."""
+            again = Paginator(page._cards(**about), ARTICLES_PER_PAGE)
+            articles = listed if page is self else again.get_page(listed.number)
+            context = {"page": page, "articles": articles, "topics": page.topics(), **about}
+            return {
+                piece: render_to_string(
+                    f"articles/pieces/{piece}.html", {**context, "request": request}
+                )
+                for piece in ("bar", "cards")
+            }
+
+        key = ("articles", topic and topic.pk, author and author.pk, listed.number)
+        shown = sites.shared_of_page(self, request, key, make)
+        context = {"articles": listed, "shown": shown, "feed_url": feed_url, **about}
+        return self.render(request, context_overrides=context)
+
+    def _cards(self, *, topic: Topic | None, author: Person | None) -> ArticleQuerySet:
+        articles = self.articles().with_cards()
+        if topic:
+            return articles.about(topic.slug)
+        return articles.by(author.slug) if author else articles
 
     def _feed(self, request: HttpRequest, articles: ArticleQuerySet, **about: Any) -> HttpResponse:
         return feeds.respond(request, self, articles, **about)

@@ -10,6 +10,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from articles.models import ArticleIndexPage, ArticlePage
 from events import listing
 from events.models import EventIndexPage
+from home.blocks.shared import SharedMixin
 from studio import languages
 
 MOST_EVENTS = 8
@@ -34,7 +35,7 @@ class _ListBlock(blocks.StructBlock):
         return self.get_default()
 
 
-class NextEventsBlock(_ListBlock):
+class NextEventsBlock(SharedMixin, _ListBlock):
     """The next events that take place, with the places that are left."""
 
     heading = blocks.CharBlock(
@@ -64,7 +65,7 @@ class NextEventsBlock(_ListBlock):
         return {"event_index": index, "events": events}
 
 
-class LatestArticlesBlock(_ListBlock):
+class LatestArticlesBlock(SharedMixin, _ListBlock):
     """The latest articles, the first of them large."""
 
     heading = blocks.CharBlock(

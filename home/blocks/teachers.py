@@ -10,12 +10,13 @@ from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from home import portraits
+from home.blocks.shared import SharedMixin
 from home.portraits import Portrait
-from studio import languages
+from studio import languages, restrictions
 from studio.models import Person
 
 
-class TeachersBlock(blocks.StructBlock):
+class TeachersBlock(SharedMixin, blocks.StructBlock):
     """Small portraits with the way to each teacher's page."""
 
     heading = blocks.CharBlock(
@@ -73,4 +74,4 @@ class TeachersBlock(blocks.StructBlock):
         if front is None:
             return None
         pages = resolve_model_string("home.TeachersPage").objects
-        return pages.descendant_of(front).live().public().first()
+        return pages.descendant_of(front).live().filter(restrictions.is_open()).first()
