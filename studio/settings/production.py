@@ -31,6 +31,10 @@ MEDIA_ROOT = f"{_data}/media"
 STATIC_ROOT = f"{_data}/static"
 CACHE_DIR = f"{_data}/cache"
 DATABASES = {"default": database(f"sqlite:///{_data}/studio.sqlite3")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # To open the file costs half as much as to answer for a page. Once a minute all the same:
+    # whoever puts another file in its place is heard.
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
 
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
