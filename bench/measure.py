@@ -22,6 +22,10 @@ class Cost:
         """Whether the rounds differ too much to be compared."""
         return self.high > self.low * NOISE
 
+    def of(self, times: int) -> "Cost":
+        """That of one, where a call did ``times`` of them."""
+        return Cost(self.median / times, self.low / times, self.high / times)
+
     def __str__(self) -> str:
         return f"{self.median:7.2f} ms ({self.low:.2f} to {self.high:.2f})"
 

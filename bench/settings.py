@@ -3,6 +3,7 @@
 from studio.settings.development import *  # noqa: F403
 
 DEBUG = False
+CACHE_MEGABYTES = 0  # each figure says itself whether a page is kept
 ALLOWED_HOSTS = ["testserver", "127.0.0.1"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 

@@ -16,7 +16,8 @@ from wagtail.models import Page, PageQuerySet, Site, get_page_models
 
 from comments.models import Comment, CommentedPage, CommentSettings, CommentsMode
 from comments.models.comments import CommentQuerySet
-from studio import languages
+from comments.watched import EVERYWHERE
+from studio import caching, languages
 from studio.models import SiteSettings
 
 ITEMS = 20
@@ -52,6 +53,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         .filter(languages.on_site(site))
         .filter(_with_conversation(settings))
     )
+    caching.depends_on(EVERYWHERE)
     comments = Comment.objects.filter(page__in=pages.values("pk"))
     name = SiteSettings.for_request(request).name
     title = _("Comments – %(name)s") % {"name": name}

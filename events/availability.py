@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from events.choices import Registering
 from events.promotion import Way
 from events.spoken_dates import moment
+from studio import caching
 
 if TYPE_CHECKING:
     from events.ledger import SeatPool
@@ -67,6 +68,8 @@ class Availability:
         ``registering`` is the page's: where people register (``Registering``).
         """
         zone = pool.time_zone
+        turns = (one for one in (pool.opens_at, pool.closes_at, pool.ends_at) if one and one > now)
+        caching.right_until(min(turns, default=None))
         free = None if pool.capacity is None else max(0, pool.capacity - pool.seats_taken)
         if pool.people_waiting and not _passes_the_line(pool, now):
             free = None if free is None else 0

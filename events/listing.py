@@ -26,7 +26,7 @@ from events.choices import DateStatus, Kind, Level
 from events.content import EventTeacher
 from events.filters import FACETS, Row, address
 from events.ledger import Occurrence, SeatPool
-from studio import languages
+from studio import caching, languages
 from studio.models import Person
 from studio.pagination import page_of
 
@@ -204,11 +204,14 @@ def _entries(numbers: Iterable[int], now: datetime, *, is_past: bool) -> list[En
 
 
 def _entry(pool: SeatPool, now: datetime, *, is_past: bool) -> Entry:
+    date = pool.dates[-1] if is_past else _next(pool.dates, now)
+    if date is not None and date.ends_at > now:
+        caching.right_until(date.ends_at)  # then the next one is shown
     return Entry(
         page=pool.page,
         pool=pool,
         dates=pool.dates,
-        date=pool.dates[-1] if is_past else _next(pool.dates, now),
+        date=date,
         availability=Availability.of(pool, now=now, registering=pool.page.registering),
     )
 

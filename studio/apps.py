@@ -8,3 +8,6 @@ class StudioConfig(AppConfig):
 
     def ready(self) -> None:
         from studio import signals  # noqa: F401 - connects them
+        from studio.caching import generations
+
+        generations.begin()

@@ -6,11 +6,13 @@ from wagtail.models import Page, WorkflowState
 from wagtail.signals import (
     copy_for_translation_done,
     page_published,
+    page_unpublished,
     post_page_move,
     workflow_submitted,
 )
 
 from studio import pictures, translating
+from studio.caching import edges
 from studio.models import StudioImage
 
 
@@ -24,6 +26,21 @@ def prepare_pictures(instance: Page, **_: Any) -> None:
 def receive_picture(instance: StudioImage, **_: Any) -> None:
     """A picture gets its stand-in and its colour, also when its file was replaced."""
     pictures.prepare_image(instance)
+
+
+@receiver(page_published)
+@receiver(page_unpublished)
+def refresh_what_lists_it(instance: Page, **_: Any) -> None:
+    """Wagtail tells caches of others about the page alone."""
+    edges.refresh_around(instance)
+
+
+@receiver(post_page_move)
+def forget_its_old_addresses(
+    instance: Page, url_path_before: str, url_path_after: str, **_: Any
+) -> None:
+    """Wagtail tells caches of others nothing about a page that moves."""
+    edges.forget_moved(instance, url_path_before, url_path_after)
 
 
 @receiver(copy_for_translation_done)

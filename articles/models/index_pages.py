@@ -101,6 +101,10 @@ class ArticleIndexPage(RoutablePageMixin, BasePage):
             request, self.articles().by(person.slug), title=person.name, link=link, about=person
         )
 
+    def get_cached_paths(self) -> list[str]:
+        """Also the feed, which is read as much as the list."""
+        return [*super().get_cached_paths(), "/feed/"]
+
     def topics(self) -> models.QuerySet[Topic]:
         """The topics that have a published article."""
         return Topic.objects.filter(

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from comments import rendering, threads
 from comments.models.settings import Order
 from comments.rules import Reason
-from studio import languages
+from comments.watched import conversation
+from studio import caching, languages
 
 if TYPE_CHECKING:
     from wagtail.models import Page, Site
@@ -77,6 +78,7 @@ class CommentQuerySet(models.QuerySet):
 
     def below(self, page: "Page") -> "CommentQuerySet":
         """Those of the conversation of ``page``."""
+        caching.depends_on(conversation(page.pk))
         return self.filter(page_id=page.pk)
 
     def in_section(self, page: "Page") -> "CommentQuerySet":

@@ -13,7 +13,8 @@ from wagtail.models import Page
 from comments import emails, moderator_emails, permissions, threads
 from comments.models import Comment, CommentSettings, Status, Subscription
 from comments.models.settings import ModeratorMail, Rhythm
-from studio import letterheads, limits, mail
+from comments.watched import EVERYWHERE, conversation
+from studio import caching, letterheads, limits, mail
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +96,10 @@ def refresh(pages: Iterable[Page]) -> None:
     Only what readers see changes a page, so a flood of posts that wait purges nothing.
     """
     by_number = {page.pk: page for page in pages}
-    if by_number and get_backends():
+    if not by_number:
+        return
+    caching.changed(EVERYWHERE, *map(conversation, by_number))
+    if get_backends():
         transaction.on_commit(lambda: _purge(list(by_number.values())), robust=True)
 
 

@@ -130,4 +130,5 @@ def test_without_a_cache_nothing_is_set_to_work(article, django_capture_on_commi
     comment = cast.say(article)
     with django_capture_on_commit_callbacks() as callbacks:
         cast.approve(comment)
-    assert callbacks == []
+    # but that our own page cache counts what was written
+    assert {call.__qualname__ for call in callbacks} == {"_Commit.count"}

@@ -27,7 +27,8 @@ def test_a_page_sets_no_cookie_and_does_not_vary_by_one(client, article, query):
     assert response.status_code == 200
     assert response.cookies == {}
     assert "Cookie" not in response.get("Vary", "")
-    assert "Cache-Control" not in response
+    shared = "public, max-age=0, s-maxage=60, stale-while-revalidate=600"
+    assert response.get("Cache-Control") == (shared if query in ("", "?comments=1") else None)
     assert b"csrfmiddlewaretoken" not in response.content
 
 

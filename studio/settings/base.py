@@ -91,6 +91,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "studio.health.HealthMiddleware",
+    "studio.caching.middleware.PageCacheMiddleware",
     "studio.languages.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "studio.security.HeadersMiddleware",
@@ -136,6 +137,17 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# What may be kept of what was made from the database (studio/caching/); 0 keeps nothing.
+CACHE_MEGABYTES = env.number("CACHE_MEGABYTES", 256, least=0, most=100_000)
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "KEY_FUNCTION": "studio.caching.keys.key",
+    }
+}
+# What the address of a page may ask that makes another page of it for everybody.
+PAGE_QUESTIONS = ["comments", "kind", "level", "page", "past", "teacher"]
 
 # Whether the worker makes the pictures of a page when it is published.
 RENDER_AHEAD = True

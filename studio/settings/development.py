@@ -20,6 +20,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.hosts("ALLOWED_HOSTS")]
 _data = data_dir(str(PROJECT / "var"))
 MEDIA_ROOT = f"{_data}/media"
 STATIC_ROOT = f"{_data}/static"
+CACHE_DIR = f"{_data}/cache"
 DATABASES = {"default": database(f"sqlite:///{_data}/studio.sqlite3")}
 
 STORAGES = STORAGES | {
@@ -30,6 +31,8 @@ PASSWORD_HASHERS = ["studio.demo.DevelopmentPasswordHasher", *global_settings.PA
 # The demo sign-ins have the password "studio".
 AUTH_PASSWORD_VALIDATORS = []
 DEMO_SITE = True
+# Templates change under the eyes of whoever writes them.
+CACHE_MEGABYTES = env.number("CACHE_MEGABYTES", 0, least=0, most=100_000)
 # A part of the demo is written in German as well.
 vars().update(content_languages(["de"] if LANGUAGE_CODE.startswith("en") else []))
 # The demo asks nobody outside unless told to.

@@ -29,6 +29,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 _data = data_dir(str(PROJECT / "var" / "production"))  # never the demo's folder
 MEDIA_ROOT = f"{_data}/media"
 STATIC_ROOT = f"{_data}/static"
+CACHE_DIR = f"{_data}/cache"
 DATABASES = {"default": database(f"sqlite:///{_data}/studio.sqlite3")}
 
 SECURE_SSL_REDIRECT = True

@@ -20,6 +20,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 _data = data_dir(str(PROJECT / "var" / "test"))
 MEDIA_ROOT = f"{_data}/media"
 STATIC_ROOT = f"{_data}/static"
+CACHE_DIR = f"{_data}/cache"
 DATABASES = {"default": database(f"sqlite:///{_data}/studio.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # a file, for the browser's server runs in a thread of its own

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from aiosmtpd.controller import Controller
+from django.conf import settings
 from django.db import connection
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -72,13 +73,14 @@ def start(*command, post_office):
     return subprocess.Popen(
         [sys.executable, "manage.py", *command],
         cwd=PROJECT,
-        env=os.environ | _environment(post_office),
+        env=os.environ | environment() | {"EMAIL_URL": post_office.url},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
 
 
-def _environment(post_office):
+def environment():
+    """That of a process of the site on the database of the tests."""
     name = connection.settings_dict["NAME"]
     if connection.vendor == "postgresql":
         url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
@@ -87,7 +89,8 @@ def _environment(post_office):
     return {
         "DJANGO_SETTINGS_MODULE": "studio.settings.development",
         "DATABASE_URL": url,
-        "EMAIL_URL": post_office.url,
+        "DATA_DIR": str(Path(settings.CACHE_DIR).parent),
+        "SECRET_KEY": settings.SECRET_KEY,
         "LOG_LEVEL": "INFO",
     }
 

@@ -1,0 +1,39 @@
+"""A page from the site's own page cache beside Django's hello world."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from articles.models import ArticlePage
+from bench.articles import SLUG, Site, count_queries
+from bench.measure import ratio, take_turns
+
+
+def hello(request: HttpRequest) -> HttpResponse:
+    """The least that a view can do."""
+    return HttpResponse("Hello, world")
+
+
+urlpatterns = [path("hello/", hello)]
+
+
+def report() -> None:
+    """CPU and queries of an article that is kept, and how many times hello world that is."""
+    address = ArticlePage.objects.get(slug=SLUG).url
+    ours = Site(CACHE_MEGABYTES=256)
+    hello_world = Site(ROOT_URLCONF="bench.kept", MIDDLEWARE=settings.BARE_MIDDLEWARE)
+    told = [ours.get(address)["Cache-Status"] for _ in range(3)]  # the first makes pictures
+    assert told[2].endswith("hit"), told
+    thousands = take_turns(
+        {
+            "hello": lambda: hello_world.get("/hello/", times=1000),
+            "kept": lambda: ours.get(address, times=1000),
+        },
+        calls=1,
+    )
+    costs = {name: cost.of(1000) for name, cost in thousands.items()}
+    print("\nThe article from the page cache")
+    print(f"  queries                         {count_queries(lambda: ours.get(address)):4}")
+    print(f"  CPU                      {costs['kept']}")
+    print(f"  CPU, Django's hello world{costs['hello']}")
+    print(f"  that is                  {ratio(costs['kept'], costs['hello'])} (at most 1)")
