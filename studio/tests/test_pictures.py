@@ -284,3 +284,13 @@ def test_a_list_asks_the_same_for_1_and_for_30_pictures(client, index):
     render_ahead.call(index.pk)
 
     assert queries() == one
+
+
+def test_pictures_are_made_ahead_of_a_page_that_is_kept_already(client, index):
+    article = cast.make_article(index, hero_image=cast.make_image())
+    told = [client.get(article.url) for _visitor in range(3)]
+    assert told[2].headers["Cache-Status"].endswith("; hit")
+
+    render_ahead.call(article.pk)
+
+    assert ("Arcs", "width-640|format-avif") in renditions()
