@@ -201,7 +201,7 @@ def prepare_image(image: StudioImage) -> None:
         transaction.on_commit(lambda: receive.enqueue(image.pk), robust=True)
 
 
-def receive_waiting(most: int = 20) -> None:
+def receive_waiting(most: int = 100) -> None:
     """Look at pictures that were there before the site did."""
     for image in StudioImage.objects.filter(dominant_colour="").order_by("pk")[:most]:
         _look_at(image)
