@@ -5,14 +5,14 @@ from itertools import product
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from articles.models import ArticlePage
 from events.tests import cast as events_cast
 from home.models import HomePage
 from home.tests.cast import make_contact
 from home.tests.teachers import make_person, make_teachers
-from studio.models import StudioRendition
+from studio.models import StudioImage, StudioRendition
 from studio.pictures import STAND_IN, render_ahead
 from studio.tests import cast
 
@@ -153,3 +153,13 @@ def test_the_first_picture_is_fetched_at_once_and_those_below_when_they_are_near
             assert other.get_attribute("loading") == "lazy", address
             assert other.get_attribute("width")
             assert other.get_attribute("height")
+
+
+def test_the_colour_of_a_picture_stands_in_its_place_until_it_comes(page: Page, live_site, index):
+    article = cast.make_article(index, hero_image=cast.make_image())
+    StudioImage.objects.update(dominant_colour="#1e5b57")
+    page.route("**/media/images/**", lambda route: None)  # never answered
+
+    page.goto(live_site + article.url, wait_until="domcontentloaded")
+
+    expect(page.locator("main picture img")).to_have_css("background-color", "rgb(17, 85, 85)")
