@@ -2,7 +2,7 @@
 
 Gets what it needs by itself: PostgreSQL from a package of the test tools unless
 ``DATABASE_URL`` names one; Chromium where it is installed, else Debian's
-package where we may install packages, else Playwright's own.
+package where we may install packages, else Playwright's own; nginx likewise.
 """
 
 import os
@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from studio.settings.environment import VARIABLES
-from studio.tests import chromium
+from studio.tests import chromium, proxy
 
 #: The browser: the one without windows takes a sixth less time.
 DEBIAN_BROWSERS = ("chromium-headless-shell", "chromium")
@@ -42,16 +42,31 @@ def has_browser() -> bool:
     return run(sys.executable, "-m", "studio.tests.chromium")
 
 
+def install(*choices: tuple[str, ...]) -> None:
+    """Install the first of some sets of Debian's packages that can be had, where we may."""
+    prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if shutil.which("apt-get") and (not prefix or run(*prefix, "true")):
+        command = (*prefix, "apt-get", "install", "--yes", "--no-install-recommends")
+        run(*prefix, "apt-get", "update")
+        any(run(*command, *packages) for packages in choices)
+
+
+def find_nginx() -> None:
+    """Make sure that there is an nginx, or say what to do."""
+    if proxy.find():
+        return
+    print("No nginx here; installing one …", flush=True)
+    install(("nginx",))
+    if not proxy.find():
+        sys.exit("The tests of the shipped configuration need nginx: install it.")
+
+
 def find_chromium() -> None:
     """Make sure that there is a browser, or say what to do."""
     if has_browser():
         return
     print("No Chromium starts here; installing one …", flush=True)
-    prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if shutil.which("apt-get") and (not prefix or run(*prefix, "true")):
-        install = (*prefix, "apt-get", "install", "--yes", "--no-install-recommends")
-        run(*prefix, "apt-get", "update")
-        any(run(*install, browser, *DEBIAN_PACKAGES) for browser in DEBIAN_BROWSERS)
+    install(*((browser, *DEBIAN_PACKAGES) for browser in DEBIAN_BROWSERS))
     if not any(map(shutil.which, chromium.NAMES)):
         run(sys.executable, "-m", "playwright", "install", "chromium")
     if not has_browser():
@@ -106,6 +121,7 @@ def main() -> None:
     they have rounds of their own.
     """
     find_chromium()
+    find_nginx()
     asked = sys.argv[1:]
     passed = []
     for title, only in (("SQLite", "not commits"), ("SQLite, committing; a browser", "commits")):

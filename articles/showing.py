@@ -36,7 +36,7 @@ class Shown:
 
 def shown(page: "ArticlePage", request: HttpRequest, numbering: str | None = None) -> Shown:
     """The pieces of ``page``; numbered as the site wants unless ``numbering`` is given."""
-    if numbering or not page.pk or getattr(request, "is_preview", False):
+    if numbering or not page.pk:
         return _made(page, request, numbering)
     return sites.shared_of_page(page, request, ("article",), _made)
 

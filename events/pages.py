@@ -17,9 +17,16 @@ from events.content import Place
 from events.forms.editing import EventPageForm
 from events.questions import Question
 from events.sections import EventSection
+from studio import pictures
 from studio.blocks import prose_blocks
 from studio.models import BasePage, PictureMixin
 
+#: Of a teacher's photo, as ``includes/teachers.html`` asks for them.
+TEACHER_RENDITIONS = [
+    f"fill-{size}|format-{kind}"
+    for kind in ("avif", "webp", "jpeg")
+    for size in ("160x200", "320x400")
+]
 #: The most that a rule may count back from the start.
 HOURS_OF_A_YEAR = 366 * 24
 #: How an editor can look at a draft; what each shows is in ``sections.PREVIEWED``.
@@ -216,7 +223,9 @@ class EventPage(PictureMixin, BasePage):
     @property
     def teachers(self) -> list[Any]:
         """The people who teach, as editors ordered them."""
-        return [one.person for one in self.event_teachers.select_related("person", "person__photo")]
+        chosen = self.event_teachers.select_related("person", "person__photo")
+        photos = pictures.prefetched("person__photo", TEACHER_RENDITIONS)
+        return [one.person for one in chosen.prefetch_related(photos)]
 
     @property
     def questions(self) -> list[Question]:

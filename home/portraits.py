@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
-
-from studio.models import Person, StudioImage
+from studio import pictures
+from studio.models import Person
 
 #: How many grounds a drawn portrait may have (``portrait.css``).
 GROUNDS = 4
@@ -44,6 +43,5 @@ class Portrait:
 
 def with_photos(numbers: Iterable[int]) -> dict[int, Person]:
     """People by their numbers, each with all that a portrait shows; two queries."""
-    renditions = StudioImage.get_rendition_model().objects.filter(filter_spec__in=RENDITIONS)
-    photos = Prefetch("photo__renditions", renditions, to_attr="prefetched_renditions")
+    photos = pictures.prefetched("photo", RENDITIONS)
     return Person.objects.select_related("photo").prefetch_related(photos).in_bulk(numbers)

@@ -16,7 +16,7 @@ from django.utils.module_loading import autodiscover_modules
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from studio import keeping, mail
+from studio import keeping, mail, pictures
 from studio.models import Chore, Letter, Tally
 
 logger = logging.getLogger(__name__)
@@ -88,6 +88,12 @@ def _do(name: str, period: timedelta, work: Work, *, even_if_not_due: bool) -> b
 def publish_scheduled() -> None:
     """Publish and unpublish what editors put a date on."""
     call_command("publish_scheduled")
+
+
+@every(timedelta(minutes=1))
+def receive_pictures() -> None:
+    """Look at pictures that nobody has looked at: those from before the site did."""
+    pictures.receive_waiting()
 
 
 @every(timedelta(days=1))

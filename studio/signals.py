@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.models import Page, WorkflowState
 from wagtail.signals import (
@@ -12,12 +13,19 @@ from wagtail.signals import (
 
 from studio import pictures, translating
 from studio.caching import edges
+from studio.models import StudioImage
 
 
 @receiver(page_published)
 def prepare_pictures(instance: Page, **_: Any) -> None:
     """A published page gets its pictures made ahead."""
     pictures.prepare(instance)
+
+
+@receiver(post_save, sender=StudioImage)
+def receive_picture(instance: StudioImage, **_: Any) -> None:
+    """A picture gets its stand-in and its colour, also when its file was replaced."""
+    pictures.prepare_image(instance)
 
 
 @receiver(page_published)

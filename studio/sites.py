@@ -41,8 +41,11 @@ def shared(request: HttpRequest, key: tuple[Hashable, ...], make: Callable[[Http
 
     See :func:`~studio.caching.remembered`. ``make`` gets a request of nobody for no page, for
     which nothing was looked up before: what it shows is about no visitor, and all that it
-    reads is noted. It shall ask for nothing that was asked outside.
+    reads is noted. It shall ask for nothing that was asked outside. A preview is made of
+    the request itself, each time.
     """
+    if getattr(request, "is_preview", False):
+        return make(request)
     site = of_request(request)
     whole_key = (*key, site.pk if site else None, get_language())
     return remembered(whole_key, lambda: make(_of_nobody(request) if is_kept() else request))

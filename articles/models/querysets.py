@@ -3,8 +3,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch, Q
 from wagtail.models import PageQuerySet
 
-from studio import restrictions
-from studio.models import StudioImage
+from studio import pictures, restrictions
 
 if TYPE_CHECKING:
     from articles.models import ArticlePage
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
 CARD_RENDITIONS = [
     f"fill-{size}|format-{kind}"
     for kind in ("avif", "webp", "jpeg")
-    for size in ("480x320", "960x640")
+    for size in ("480x320", "960x640", "1440x960")
 ]
 
 
@@ -31,11 +30,8 @@ class ArticleQuerySet(PageQuerySet):
         """With all that a card shows, in a fixed number of queries."""
         topics = self.model.article_topics.rel.related_model.objects.select_related("tag")
         authors = self.model.article_authors.rel.related_model.objects.select_related("person")
-        renditions = StudioImage.get_rendition_model().objects.filter(
-            filter_spec__in=CARD_RENDITIONS
-        )
         return self.select_related("hero_image").prefetch_related(
-            Prefetch("hero_image__renditions", renditions, to_attr="prefetched_renditions"),
+            pictures.prefetched("hero_image", CARD_RENDITIONS),
             Prefetch("article_authors", authors),
             Prefetch("article_topics", topics),
         )

@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 from wagtail.models import Page
 
 from articles.tests.sent import reference_lines, tree
+from studio.pictures import render_ahead
 from studio.tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -220,6 +221,9 @@ def test_an_article_takes_the_same_queries_for_1_and_for_30_footnotes_topics_and
         topics=[cast.make_topic(f"T{n}", f"t{n}") for n in range(10)],
         hero_image=cast.make_image(),
     )
+
+    for page in (few, many):
+        render_ahead.call(page.pk)
 
     one, thirty = queries_of(client, few.url), queries_of(client, many.url)
 

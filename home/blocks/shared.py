@@ -7,14 +7,11 @@ from studio import sites
 
 
 class SharedMixin:
-    """For a block, before its base: its HTML, made of nothing but its value, is made once.
-
-    In previews it is made each time.
-    """
+    """For a block, before its base: its HTML, made of nothing but its value, is made once."""
 
     def render(self, value: Any, context: Any = None) -> str:
         request = context.get("request") if context else None
-        if request is None or "page" not in context or getattr(request, "is_preview", False):
+        if request is None or "page" not in context:
             return super().render(value, context)
         stored = json.dumps(self.get_prep_value(value))
 

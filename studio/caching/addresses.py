@@ -50,6 +50,8 @@ def of(request: HttpRequest) -> Address | None:
     """
     if request.method not in ("GET", "HEAD") or has_session(request):
         return None
+    if getattr(request, "is_dummy", False):
+        return None  # Wagtail's, as the worker sends it to have the pictures of a page made
     if "HTTP_AUTHORIZATION" in request.META or request.path.startswith(_elsewhere()):
         return None
     query = _query(request.META.get("QUERY_STRING", ""))

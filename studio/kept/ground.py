@@ -177,5 +177,8 @@ NOTHING = {
         "studio.SiteSettings": "tagline hours footer",
         "studio.SiteWords": "language tagline hours footer",
     },
-    "It is a colour.": {"studio.SiteSettings": "own_paper own_main own_accent own_highlight"},
+    "It is a colour.": {
+        "studio.SiteSettings": "own_paper own_main own_accent own_highlight",
+        "studio.StudioImage": "dominant_colour",
+    },
 }

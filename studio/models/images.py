@@ -13,6 +13,10 @@ class StudioImage(AbstractImage):
         help_text=_("Who made the picture, as it should be printed. Shown below it."),
     )
 
+    dominant_colour = models.CharField(max_length=7, blank=True, editable=False)
+    """As ``#rrggbb``, drawn in its place until it comes; ``none`` where nothing may be drawn
+    behind it, empty until the worker has looked at it (``studio/pictures.py``)."""
+
     admin_form_fields = (*Image.admin_form_fields, "credit")
 
     class Meta(AbstractImage.Meta):

@@ -257,6 +257,14 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     )
 }
 BEHIND_PROXY = env.switch("BEHIND_PROXY", False)
+# A cache before the site, such as the nginx of studio/deploy/, hears what has changed.
+if PURGE_URL := env.origin("PURGE_URL", ""):
+    WAGTAILFRONTENDCACHE = {
+        "default": {
+            "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+            "LOCATION": PURGE_URL,
+        }
+    }
 HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000, least=0, most=63_072_000)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

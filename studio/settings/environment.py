@@ -39,6 +39,8 @@ VARIABLES: dict[str, str] = {
     "OTHER_LANGUAGES": "Languages in which pages are written as well, separated by commas",
     "BEHIND_PROXY": "yes when a proxy of yours ends HTTPS, sets X-Forwarded-Proto "
     "and adds the visitor's address to X-Forwarded-For",
+    "PURGE_URL": "Where a cache before the site is told what has changed, as in "
+    "http://127.0.0.1:8081",
     "HSTS_SECONDS": "How long browsers may insist on HTTPS, 0 to 63072000",
     "CHECK_LINKS": "no when the worker shall not ask other sites whether links still lead there",
     "ACCESS_LOG_DAYS": "Days for which the access log of the server is kept, as the page about "
@@ -176,7 +178,9 @@ class Settings:
                 return False
 
         example = "an address such as https://studio.example"
-        return self.text(name, default, must=is_origin, be=example).rstrip("/")
+        return self.text(
+            name, default, must=lambda value: value == default or is_origin(value), be=example
+        ).rstrip("/")
 
     def database(self, name: str, default: str) -> dict[str, Any]:
         """A database configuration: SQLite or PostgreSQL, nothing else."""
