@@ -12,7 +12,7 @@ from studio.tests import cast
 
 CORE = {"key": "core", "title": "Core Stability"}
 #: Of the edit page, most of them Wagtail's.
-EDITOR_QUERIES = 43
+EDITOR_QUERIES = 47
 
 
 @pytest.fixture
