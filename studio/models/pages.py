@@ -4,6 +4,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
+from wagtail.search import index
+
+from studio import filing
 
 
 class BasePage(Page):
@@ -26,6 +29,8 @@ class BasePage(Page):
             "Shown when somebody shares the page. Left empty, the page's own picture is taken."
         ),
     )
+
+    search_fields = [*Page.search_fields, index.SearchField("filing")]
 
     promote_panels = [
         MultiFieldPanel(
@@ -87,6 +92,15 @@ class BasePage(Page):
     def kind(self) -> str:
         """What visitors call a page of this type."""
         return str(self._meta.verbose_name)
+
+    @property
+    def filing(self) -> str:
+        """The words by which a search that is narrowed down finds the page."""
+        return " ".join(self.filed_under())
+
+    def filed_under(self) -> list[str]:
+        """Those words (``studio/filing.py``); rooms override it."""
+        return [filing.word("kind", "pages")]
 
     @cached_property
     def canonical_page(self) -> Page:
