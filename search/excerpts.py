@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -11,6 +12,8 @@ from studio import query_text
 #: Characters of an excerpt, about, and of a text that are looked through for it.
 LENGTH = 220
 LOOKED_THROUGH = 60_000
+#: Places that are compared; a word that stands there more often says little.
+MOST_PLACES = 100
 
 
 _MARK, _NO_MARK = (SafeString("<mark>"), SafeString("</mark>")), ("", "")
@@ -33,7 +36,7 @@ def wanted(typed: str) -> frozenset[str]:
 def marked(text: str, words: frozenset[str]) -> list[Piece]:
     """The whole text in pieces."""
     pieces, behind = [], 0
-    for start, end in _places(text, words):
+    for start, end, _word in _places(text, words):
         pieces += [Piece(text[behind:start])] if start > behind else []
         pieces.append(Piece(text[start:end], is_marked=True))
         behind = end
@@ -43,10 +46,10 @@ def marked(text: str, words: frozenset[str]) -> list[Piece]:
 def excerpt(text: str, words: frozenset[str]) -> list[Piece]:
     """The passage with the most different words of those, cut between words; empty if none is there."""
     text = " ".join(text[:LOOKED_THROUGH].split())
-    places = list(_places(text, words))
+    places = list(islice(_places(text, words), MOST_PLACES))
     if not places:
         return []
-    start, end = _around(text, *_richest(text, places))
+    start, end = _around(text, *_richest(places))
     before, after = ("… " if start else ""), (" …" if end < len(text) else "")
     return marked(before + text[start:end] + after, words)
 
@@ -58,18 +61,21 @@ def as_html(pieces: list[Piece]) -> SafeString:
     return format_html_join("", "{}{}{}", ((mark[0], piece.text, mark[1]) for mark, piece in rows))
 
 
-def _places(text: str, words: frozenset[str]) -> Iterator[tuple[int, int]]:
-    for match in query_text.WORD.finditer(text):
-        if query_text.folded(match[0]) in words:
-            yield match.span()
+def _places(text: str, words: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """From where to where a word is that was asked for, and the word, folded."""
+    is_plain = text.isascii()  # then no letter moves when all are folded at once
+    for match in query_text.WORD.finditer(text.lower() if is_plain else text):
+        word = match[0] if is_plain else query_text.folded(match[0])
+        if word in words:
+            yield match.start(), match.end(), word
 
 
-def _richest(text: str, places: list[tuple[int, int]]) -> tuple[int, int]:
+def _richest(places: list[tuple[int, int, str]]) -> tuple[int, int]:
     """From the first to the last place of the passage with the most different words, the first of them."""
     best, found = (places[0][0], places[0][1]), 0
-    for number, (start, _end) in enumerate(places):
-        near = [span for span in places[number : number + 12] if span[1] - start <= LENGTH]
-        different = len({query_text.folded(text[a:b]) for a, b in near})
+    for number, (start, _end, _word) in enumerate(places):
+        near = [place for place in places[number : number + 12] if place[1] - start <= LENGTH]
+        different = len({word for _start, _end, word in near})
         if different > found:
             best, found = (start, near[-1][1]), different
     return best

@@ -25,7 +25,7 @@ from studio import filing, languages, query_text
 #: So many answers are ranked, counted and shown. Who wants more asks for less.
 MOST = 1000
 #: Where there are more, the best so many say what they can be narrowed to.
-BEST = 200
+BEST = 100
 #: So many titles are suggested, made of so many ways in which a word may go on.
 MOST_SUGGESTED = 8
 MOST_ENDINGS = 12

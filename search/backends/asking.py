@@ -14,7 +14,7 @@ from modelsearch.utils import get_descendants_content_types_pks
 from studio import query_text
 
 #: Of more pages than are shown, so many stand before the others since their titles have the words.
-ENTITLED = 200
+ENTITLED = 100
 
 
 class Unwritable(Exception):
