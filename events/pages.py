@@ -17,7 +17,7 @@ from events.content import Place
 from events.forms.editing import EventPageForm
 from events.questions import Question
 from events.sections import EventSection
-from studio import pictures
+from studio import filing, pictures
 from studio.blocks import prose_blocks
 from studio.models import BasePage, PictureMixin
 
@@ -214,6 +214,11 @@ class EventPage(PictureMixin, BasePage):
     @property
     def summary(self) -> str:
         return self.introduction
+
+    def filed_under(self) -> list[str]:
+        """The kind, and who teaches."""
+        teachers = (filing.word("person", one.person_id) for one in self.event_teachers.all())
+        return [filing.word("kind", "events"), *teachers]
 
     @property
     def time_zone(self) -> ZoneInfo:

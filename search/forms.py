@@ -1,7 +1,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Topic
 from search.question import Kind, Question
 from studio import query_text
 
@@ -21,23 +20,17 @@ class SearchForm(forms.Form):
             }
         ),
     )
-    type = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("Everything")), *Kind.choices]
-    )
-    topic = forms.ModelChoiceField(
-        label=_("Topic"),
-        required=False,
-        queryset=Topic.objects.all(),
-        to_field_name="slug",
-        empty_label=_("All topics"),
-    )
 
     def question(self) -> Question:
-        """The question; a kind or topic that does not exist is not asked for."""
-        kind = self.data.get("type", "")
-        topic = self.data.get("topic", "").replace("\x00", "")[: query_text.MOST_CHARACTERS]
+        """The question; a kind that does not exist, or what is no year, is not asked for."""
+        kind, year = self._typed("type"), self._typed("year")
         return Question(
-            text=query_text.clean(self.data.get("q", "")),
+            text=self._typed("q"),
             kind=kind if kind in Kind.values else "",
-            topic=topic if topic and Topic.objects.filter(slug=topic).exists() else "",
+            topic=self._typed("topic"),
+            person=self._typed("person"),
+            year=year if len(year) == 4 and year.isascii() and year.isdecimal() else "",
         )
+
+    def _typed(self, name: str) -> str:
+        return query_text.clean(self.data.get(name, ""))

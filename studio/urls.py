@@ -6,7 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents import urls as wagtaildocs_urls
 
-from search.views import search
+from search.views import search, suggestions
 from studio import doors, languages, media
 from studio.api import PagesAPIViewSet
 from studio.styleguide import styleguide
@@ -37,6 +37,7 @@ if settings.DEBUG:
 urlpatterns += [
     *languages.prefixed(
         path("search/", search, name="search"),
+        path("search/suggestions/", suggestions, name="suggestions"),
         # Wagtail's own addresses, with our door in the place of its view of all pages
         *(one for one in wagtail_urls.urlpatterns if one.name != "wagtail_serve"),
         re_path(wagtail_urls.serve_pattern, doors.serve, name="wagtail_serve"),

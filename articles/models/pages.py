@@ -27,6 +27,7 @@ from articles.publishing import WholeArticlesMixin
 from articles.tabs import RELATED_ARTICLES
 from articles.text import Text, words
 from comments.pages import CommentsMixin
+from studio import filing
 from studio.blocks import INLINE_FEATURES
 from studio.models import BasePage, Person, PictureMixin, SiteSettings
 
@@ -105,6 +106,15 @@ class ArticlePage(
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+    def filed_under(self) -> list[str]:
+        """The kind, the topics, who wrote it, and the year."""
+        return [
+            filing.word("kind", "articles"),
+            filing.word("year", self.published_on.year),
+            *(filing.word("topic", one.tag_id) for one in self.article_topics.all()),
+            *(filing.word("person", one.person_id) for one in self.article_authors.all()),
+        ]
 
     def clean(self) -> None:
         super().clean()

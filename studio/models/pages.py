@@ -4,8 +4,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
+from wagtail.search import index
 
-from studio import restrictions
+from studio import filing, restrictions
 from studio.caching import recalled
 
 
@@ -29,6 +30,8 @@ class BasePage(Page):
             "Shown when somebody shares the page. Left empty, the page's own picture is taken."
         ),
     )
+
+    search_fields = [*Page.search_fields, index.SearchField("filing")]
 
     promote_panels = [
         MultiFieldPanel(
@@ -96,6 +99,15 @@ class BasePage(Page):
         if not restrictions.closed_paths():
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
+
+    @property
+    def filing(self) -> str:
+        """The words by which a search that is narrowed down finds the page."""
+        return " ".join(self.filed_under())
+
+    def filed_under(self) -> list[str]:
+        """Those words (``studio/filing.py``); rooms override it."""
+        return [filing.word("kind", "pages")]
 
     @cached_property
     def canonical_page(self) -> Page:

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.frontend_cache",
     "wagtail.contrib.sitemaps",
     "wagtail.contrib.routable_page",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.typed_table_block",
     "wagtail.contrib.simple_translation",
     "wagtail.locales",
@@ -292,7 +293,9 @@ WAGTAILDOCS_EXTENSIONS = [
     *("pdf", "txt", "csv", "rtf", "odt", "ods", "odp", "docx", "xlsx", "pptx"),
     *("ics", "gpx", "zip", "mp3", "m4a", "ogg", "mp4"),
 ]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": env.search("SEARCH_URL")}
+#: After so many seconds a visitor's search is given up, so that none can hold a worker.
+SEARCH_SECONDS = 2.0
 WAGTAILAPI_LIMIT_MAX = 50
 TAGGIT_CASE_INSENSITIVE = True
 

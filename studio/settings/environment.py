@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Callable
 from email.utils import parseaddr
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
@@ -32,6 +33,7 @@ VARIABLES: dict[str, str] = {
     "DATABASE_URL": "sqlite:///absolute/path.sqlite3 or postgres://user:password@host/name",
     "DATABASE_POOL_SIZE": "PostgreSQL connections each web process may hold, 1 to 100",
     "DATA_DIR": "The folder of the SQLite file, pictures and documents",
+    "SEARCH_URL": "http(s)://user:password@host:9200 of an OpenSearch; not set, the database searches",
     "EMAIL_URL": "smtp://user:password@host:587/?tls=True, or console:// to print letters",
     "DEFAULT_FROM_EMAIL": "The sender of the site's letters",
     "TIME_ZONE": "The studio's time zone, as in Europe/Berlin",
@@ -52,6 +54,17 @@ VARIABLES: dict[str, str] = {
 
 
 _HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*", re.IGNORECASE)
+
+
+def _is_search(url: str) -> bool:
+    """Whether it is empty or the address of a server, without a path."""
+    try:
+        parts = urlsplit(url)
+        is_host = bool(_HOST.fullmatch(parts.hostname or "")) and parts.port != 0
+    except ValueError:
+        return False
+    is_server = parts.scheme in {"http", "https"} and is_host and parts.path in {"", "/"}
+    return not url or (is_server and not parts.query and not parts.fragment)
 
 
 def refuse(name: str, reason: str) -> NoReturn:
@@ -194,6 +207,16 @@ class Settings:
         if "sqlite" in engine and not Path(config["NAME"]).parent.is_dir():
             refuse(name, "names a file in a folder that does not exist")
         return config
+
+    def search(self, name: str) -> dict[str, Any]:
+        """A search backend of Wagtail's: the database in use, or the OpenSearch that is named."""
+        url = self.text(name, "", must=_is_search, be="an address such as http://localhost:9200")
+        if not url:
+            return {"BACKEND": "search.backends"}
+        if find_spec("opensearchpy") is None:
+            refuse(name, "needs the package opensearch-py, which is not installed")
+        backend = "wagtail.search.backends.opensearch3"
+        return {"BACKEND": backend, "URLS": [url], "INDEX_PREFIX": "studio", "TIMEOUT": 5}
 
     def email(self, name: str, default: str) -> dict[str, Any]:
         """Django's ``EMAIL_*`` settings from one URL."""

@@ -55,6 +55,11 @@ def test_production_starts_with_a_key_and_an_address(tmp_path):
         ("DEFAULT_FROM_EMAIL", "@"),
         ("TIME_ZONE", "Mars/Olympus"),
         ("LANGUAGE_CODE", "klingon"),
+        ("SEARCH_URL", "nonsense"),
+        ("SEARCH_URL", "ftp://search.example"),
+        ("SEARCH_URL", "http://search.example/index"),
+        ("SEARCH_URL", "http://search.example:0"),
+        ("SEARCH_URL", "http://search.example:9200"),  # its package is not installed
         ("OTHER_LANGUAGES", "klingon"),
         ("OTHER_LANGUAGES", "de,de"),
         ("OTHER_LANGUAGES", "en"),  # a variant of the language of the site
