@@ -2,8 +2,9 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 #: Above this spread (third quartile by first) the machine is too busy to compare anything.
 NOISE = 1.35
@@ -16,6 +17,12 @@ class Cost:
     median: float
     low: float
     high: float
+
+    @classmethod
+    def of(cls, samples: Sequence[float]) -> Self:
+        """Of what the rounds measured, in milliseconds; at least two."""
+        low, median, high = statistics.quantiles(samples, n=4)
+        return cls(median, low, high)
 
     @property
     def is_noisy(self) -> bool:
@@ -39,11 +46,7 @@ def take_turns(
             for _call in range(calls):
                 candidate()
             samples[name].append((time.process_time() - start) * 1000 / calls)
-    costs = {}
-    for name, values in samples.items():
-        low, median, high = statistics.quantiles(values, n=4)
-        costs[name] = Cost(median, low, high)
-    return costs
+    return {name: Cost.of(values) for name, values in samples.items()}
 
 
 def ratio(cost: Cost, base: Cost) -> str:
