@@ -50,7 +50,27 @@ _CONDITIONS = {
 
 
 def counts(comments: CommentQuerySet) -> dict[str, int]:
-    """How many of ``comments`` stand in each tab, by its name; one query."""
-    return comments.order_by().aggregate(
-        **{tab.value: Count("pk", filter=_CONDITIONS[tab]()) for tab in Tab}
-    )
+    """How many of ``comments`` stand in each tab, by its name; three queries.
+
+    Nearly all of a large site's are approved: those are what is left of all, so that nobody
+    reads through them.
+    """
+    comments = comments.order_by()
+    others = comments.filter(status__in=[one for one in Status if one != Status.APPROVED])
+    found = dict(others.values_list("status").annotate(n=Count("pk")))
+    written = comments.count()
+    return {
+        **{_TABS[status]: found.get(status, 0) for status in _TABS},
+        Tab.REPORTED.value: Tab.REPORTED.of(comments).count(),
+        Tab.APPROVED.value: written - sum(found.values()),
+        Tab.ALL.value: written - found.get(Status.ERASED, 0),
+    }
+
+
+#: Where those of a state stand.
+_TABS = {
+    Status.WAITING: Tab.WAITING.value,
+    Status.SPAM: Tab.SPAM.value,
+    Status.REJECTED: Tab.REJECTED.value,
+    Status.TRASHED: Tab.TRASH.value,
+}
