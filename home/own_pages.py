@@ -15,7 +15,7 @@ def of_teachers(people: Collection[Person], request: HttpRequest) -> dict[int, s
     site = Site.find_for_request(request)
     if site is None:
         return {}
-    page = TeachersPage.objects.descendant_of(languages.front_of(site)).live().public().first()
+    page = TeachersPage.published_below(languages.front_of(site)).public().first()
     if page is None:
         return {}
     numbers = {person.pk: person.slug for person in people}

@@ -1,6 +1,8 @@
+from collections.abc import Callable
 from typing import Any
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -57,12 +59,15 @@ class ArticleIndexPage(RoutablePageMixin, BasePage):
 
     def articles(self) -> ArticleQuerySet:
         """The published articles below this page, newest first."""
-        return ArticlePage.objects.child_of(self).visible().newest_first()
+        return ArticlePage.objects.standing_below(self.path).visible().newest_first()
 
     @path("")
     def everything(self, request: HttpRequest) -> HttpResponse:
         return self._listing(
-            request, self.articles(), feed_url=self.url + self.reverse_subpage("feed")
+            request,
+            self.articles(),
+            count=self.count,
+            feed_url=self.url + self.reverse_subpage("feed"),
         )
 
     @path("topic/<str:slug>/", name="topic")
@@ -103,9 +108,13 @@ class ArticleIndexPage(RoutablePageMixin, BasePage):
 
     def topics(self) -> models.QuerySet[Topic]:
         """The topics that have a published article."""
-        return Topic.objects.filter(
-            article_topics__content_object__in=self.articles().values("pk")
-        ).distinct()
+        about_it = self.articles().order_by().filter(article_topics__tag=OuterRef("pk"))
+        return Topic.objects.filter(Exists(about_it))
+
+    def count(self) -> int:
+        """How many articles everybody may read here, asked of the tree alone."""
+        here = Page.objects.child_of(self).type(ArticlePage)
+        return here.live().public().count()
 
     def _find(self, model: type[models.Model], slug: str) -> Any:
         if "\x00" in slug:
@@ -116,9 +125,14 @@ class ArticleIndexPage(RoutablePageMixin, BasePage):
             raise Http404 from None
 
     def _listing(
-        self, request: HttpRequest, articles: ArticleQuerySet, **context: Any
+        self,
+        request: HttpRequest,
+        articles: ArticleQuerySet,
+        *,
+        count: Callable[[], int] | None = None,
+        **context: Any,
     ) -> HttpResponse:
-        listed = page_of(request, articles.with_cards(), ARTICLES_PER_PAGE)
+        listed = page_of(request, articles.with_cards(), ARTICLES_PER_PAGE, count=count)
         return self.render(
             request, context_overrides={"articles": listed, "topics": self.topics(), **context}
         )

@@ -182,7 +182,7 @@ class ArticlePage(
         context["highwire"] = structured_data.highwire(text.lines)
         visible = ArticlePage.objects.visible()  # asks once what is private
         context["related"] = self.read_on(visible)
-        context["older"], context["newer"] = visible.sibling_of(self).around(self)
+        context["older"], context["newer"] = visible.beside(self).around(self)
         return context
 
     def read_on(self, visible: ArticleQuerySet) -> "list[ArticlePage]":
@@ -193,5 +193,5 @@ class ArticlePage(
             found = {article.pk: article for article in others.filter(pk__in=chosen).with_cards()}
             return [found[pk] for pk in chosen if pk in found]
         topics = [topic.pk for topic in self.topic_list]
-        same = others.filter(article_topics__tag__in=topics).distinct().newest_first()
+        same = others.about_any(topics).newest_first()
         return list(same.with_cards()[:RELATED_ARTICLES])

@@ -72,5 +72,5 @@ class TeachersBlock(blocks.StructBlock):
         """
         if front is None:
             return None
-        pages = resolve_model_string("home.TeachersPage").objects
-        return pages.descendant_of(front).live().public().first()
+        model = resolve_model_string("home.TeachersPage")
+        return model.published_below(front).public().first()
