@@ -3,7 +3,7 @@
 from django.db.models import Count, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Report, Status
+from comments.models import Status
 from comments.models.comments import CommentQuerySet
 
 
@@ -25,7 +25,7 @@ class Tab(TextChoices):
 
     def of(self, comments: CommentQuerySet) -> CommentQuerySet:
         """Those of ``comments`` that stand in this tab."""
-        return comments.filter(_CONDITIONS[self]())
+        return comments.reported() if self == Tab.REPORTED else comments.filter(_CONDITIONS[self])
 
     @property
     def is_oldest_first(self) -> bool:
@@ -33,19 +33,13 @@ class Tab(TextChoices):
         return self in (Tab.WAITING, Tab.REPORTED)
 
 
-def _reported() -> Q:
-    still_there = Q(status__in=[Status.APPROVED, Status.WAITING])
-    return still_there & Q(pk__in=Report.objects.open().values("comment"))
-
-
 _CONDITIONS = {
-    Tab.WAITING: lambda: Q(status=Status.WAITING),
-    Tab.REPORTED: _reported,
-    Tab.SPAM: lambda: Q(status=Status.SPAM),
-    Tab.REJECTED: lambda: Q(status=Status.REJECTED),
-    Tab.TRASH: lambda: Q(status=Status.TRASHED),
-    Tab.APPROVED: lambda: Q(status=Status.APPROVED),
-    Tab.ALL: lambda: ~Q(status=Status.ERASED),
+    Tab.WAITING: Q(status=Status.WAITING),
+    Tab.SPAM: Q(status=Status.SPAM),
+    Tab.REJECTED: Q(status=Status.REJECTED),
+    Tab.TRASH: Q(status=Status.TRASHED),
+    Tab.APPROVED: Q(status=Status.APPROVED),
+    Tab.ALL: ~Q(status=Status.ERASED),
 }
 
 
