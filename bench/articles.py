@@ -18,6 +18,7 @@ from wagtail.rich_text import RichText
 from articles.citations import embed
 from articles.models import ArticlePage, Reference
 from articles.text import Text
+from bench import summary
 from bench.measure import ratio, take_turns
 from studio.furnishing.site import furnish as furnish_site
 from studio.models import CitationNumbering
@@ -100,6 +101,9 @@ def report_page() -> None:
     print(f"  CPU, this site uncached  {costs['ours']}")
     print(f"  CPU, bare Django view    {costs['bare']}")
     print(f"  that is                  {ratio(costs['ours'], costs['bare'])}")
+    beside = ratio(costs["ours"], costs["bare"])
+    summary.add("an article uncached, beside the bare view", beside, "at most 3 times")
+    summary.add("its queries", str(queries), "at most 20")
 
 
 def count_queries(call: Callable[[], object]) -> int:

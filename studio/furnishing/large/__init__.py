@@ -63,9 +63,13 @@ def enlarge(scale: Scale, report: Report) -> None:
 
 
 def gather_statistics() -> None:
-    """Let the database look at what it holds now, as it does by itself after a while."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    """Let PostgreSQL look at what it holds now, as it does by itself after a while.
+
+    SQLite does not, and is not told to: it then takes tables that are empty for huge.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _tell(report: Report, written: int, wanted: int, what: str) -> None:
