@@ -1,5 +1,6 @@
 # Everything is a line here; a bare `make` lists them.
 PORT ?= 8000
+SCALE ?= demo
 PYTHON ?= python3
 BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
@@ -31,8 +32,8 @@ format: .venv/test.stamp ## Format Python and templates
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
 	@find articles comments events home search studio -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version 5.2
 
-furnish: .venv/run.stamp ## Write the demo site into an empty database
-	@$(MANAGE) migrate --verbosity 0 && $(MANAGE) furnish
+furnish: .venv/run.stamp ## Write the demo site into an empty database (SCALE=large: 50,000 articles more)
+	@$(MANAGE) migrate --verbosity 0 && $(MANAGE) furnish --scale $(SCALE)
 
 bench: .venv/test.stamp ## Measure, and print the table
 	@$(BIN)/python -m bench

@@ -30,7 +30,9 @@ def refused_for(user: Any) -> QuerySet:
     last = refused.order_by().values("page").annotate(at=Max("timestamp")).values("at")
     number = Cast(OuterRef("pk"), output_field=CharField())
     dated = Revision.page_revisions.filter(object_id=number, approved_go_live_at__isnull=False)
-    found = ArticlePage.objects.annotate(refused_at=Subquery(last)).filter(theirs)
+    # looked for among those few that ever were, not in all articles
+    ever = PageLogEntry.objects.filter(action=SCHEDULE_REFUSED).values("page")
+    found = ArticlePage.objects.filter(theirs, pk__in=ever).annotate(refused_at=Subquery(last))
     unmended = Q(last_published_at=None) | Q(last_published_at__lt=F("refused_at"))
     return found.filter(unmended, ~Exists(dated), refused_at__isnull=False).order_by("-refused_at")
 

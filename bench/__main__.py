@@ -16,6 +16,11 @@ def main() -> None:
     parser.add_argument(
         "--skip-starts", action="store_true", help="leave out the slow start-up times"
     )
+    parser.add_argument(
+        "--with-scale",
+        action="store_true",
+        help="also at 50,000 articles, which takes most of an hour",
+    )
     arguments = parser.parse_args()
 
     folder = tempfile.mkdtemp(prefix="studio-bench-")
@@ -30,9 +35,10 @@ def main() -> None:
         import django
 
         django.setup()
-        from bench import articles, comments, events, library, shelf, starts
+        from bench import articles, comments, events, library, memory, scale, shelf, starts, summary
 
         articles.furnish()
+        memory.report()
         articles.report_page()
         articles.report_numbering()
         library.report()
@@ -41,6 +47,10 @@ def main() -> None:
         shelf.report()
         if not arguments.skip_starts:
             starts.report(Path.cwd())
+        if arguments.with_scale:
+            for postgresql in (False, True):
+                scale.report(postgresql=postgresql)
+        summary.show()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from articles.models import ArticlePage
-from bench import crowds
+from bench import crowds, summary
 from bench.articles import SLUG, Site, count_queries, owner_site
 from bench.measure import ratio, take_turns
 from comments import rendering, services
@@ -55,6 +55,8 @@ def _report_pages() -> None:
         print(f"  {size:6}            {costs[str(size)]}  {queries:6}  {kib:6.0f} KiB")
     for size in SIZES[1:]:
         print(f"  {size:6} beside 10     {ratio(costs[str(size)], costs['10'])}")
+    longest = ratio(costs[str(SIZES[-1])], costs["10"])
+    summary.add("an article with 5,000 comments, beside 10", longest, "at most 1.5 times")
 
 
 def _get(site: Site, address: str) -> object:

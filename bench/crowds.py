@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from comments import rendering, threads
+from comments import rendering
 from comments.models import Comment
+from studio.furnishing.large.bulk import Numbers, insert
+from studio.furnishing.large.conversations import stand
 
 #: One text of four lengths, as comments are.
 TEXTS = [
@@ -24,31 +27,25 @@ ANSWERS = 3
 def gather(page: Page, count: int, *, status: str = "approved", one_thread: bool = False) -> None:
     """Write ``count`` comments below ``page``, in threads of four or in a single one."""
     html = [rendering.render(text) for text in TEXTS]
-    now = timezone.now()
-    Comment.objects.bulk_create(
-        (
-            Comment(
-                page=page,
-                status=status,
-                name=f"Reader {number}",
-                email=f"reader{number}@visitor.example",
-                text=TEXTS[number % 4],
-                html=html[number % 4],
-                rendered_by=rendering.VERSION,
-                reasons=[{"rule": "first", "score": 5, "details": []}],
-                score=5,
-                posted_at=now - timedelta(minutes=count - number),
-            )
-            for number in range(count)
-        ),
-        batch_size=2000,
-    )
-    fresh = list(Comment.objects.filter(page=page, path="").order_by("pk").only("pk"))
+    now, numbers, comments = timezone.now(), Numbers(), []
     first = None
-    for number, comment in enumerate(fresh):
-        if first is None or (not one_thread and number % (ANSWERS + 1) == 0):
-            first, comment.path = comment, threads.below("", comment.pk)
-        else:
-            comment.parent, comment.path = first, threads.below(first.path, comment.pk)
-        comment.thread = first.pk
-    Comment.objects.bulk_update(fresh, ["path", "thread", "parent"], batch_size=1000)
+    for number in range(count):
+        begins = first is None or (not one_thread and number % (ANSWERS + 1) == 0)
+        comment = Comment(
+            page=page,
+            status=status,
+            name=f"Reader {number}",
+            email=f"reader{number}@visitor.example",
+            text=TEXTS[number % 4],
+            html=html[number % 4],
+            rendered_by=rendering.VERSION,
+            reasons=[{"rule": "first", "score": 5, "details": []}],
+            score=5,
+            posted_at=now - timedelta(minutes=count - number),
+        )
+        stand(comment, numbers.next(Comment), None if begins else first)
+        first = comment if begins else first
+        comments.append(comment)
+    with transaction.atomic():
+        insert(Comment, comments)
+        numbers.settle()

@@ -14,13 +14,13 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
-from bench import guests
 from bench.articles import Site, count_queries, owner_site
 from bench.measure import ratio, take_turns
 from events.ledger import Registration, SeatPool
 from events.questions import QuestionType
 from events.tests import cast
 from home.models import HomePage
+from studio.furnishing.large import guests
 
 ROWS = 5_000
 QUESTIONS = 30

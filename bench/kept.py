@@ -27,7 +27,7 @@ def report() -> None:
         },
         calls=1,
     )
-    costs = {name: cost.of(1000) for name, cost in thousands.items()}
+    costs = {name: cost.each_of(1000) for name, cost in thousands.items()}
     print("\nThe article from the page cache")
     print(f"  queries                         {count_queries(lambda: ours.get(address)):4}")
     print(f"  CPU                      {costs['kept']}")

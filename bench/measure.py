@@ -2,8 +2,9 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 #: Above this spread (third quartile by first) the machine is too busy to compare anything.
 NOISE = 1.35
@@ -17,12 +18,18 @@ class Cost:
     low: float
     high: float
 
+    @classmethod
+    def of(cls, samples: Sequence[float]) -> Self:
+        """Of what the rounds measured, in milliseconds; at least two."""
+        low, median, high = statistics.quantiles(samples, n=4)
+        return cls(median, low, high)
+
     @property
     def is_noisy(self) -> bool:
         """Whether the rounds differ too much to be compared."""
         return self.high > self.low * NOISE
 
-    def of(self, times: int) -> "Cost":
+    def each_of(self, times: int) -> "Cost":
         """That of one, where a call did ``times`` of them."""
         return Cost(self.median / times, self.low / times, self.high / times)
 
@@ -43,11 +50,7 @@ def take_turns(
             for _call in range(calls):
                 candidate()
             samples[name].append((time.process_time() - start) * 1000 / calls)
-    costs = {}
-    for name, values in samples.items():
-        low, median, high = statistics.quantiles(values, n=4)
-        costs[name] = Cost(median, low, high)
-    return costs
+    return {name: Cost.of(values) for name, values in samples.items()}
 
 
 def ratio(cost: Cost, base: Cost) -> str:

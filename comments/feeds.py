@@ -6,7 +6,7 @@ Only what everybody may read: no addresses, nothing below private pages.
 import re
 import uuid
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
@@ -54,7 +54,8 @@ def feed(request: HttpRequest) -> HttpResponse:
         .filter(_with_conversation(settings))
     )
     caching.depends_on(EVERYWHERE)
-    comments = Comment.objects.filter(page__in=pages.values("pk"))
+    # asked comment by comment: the newest are nearly always to be shown
+    comments = Comment.objects.filter(Exists(pages.filter(pk=OuterRef("page"))))
     name = SiteSettings.for_request(request).name
     title = _("Comments – %(name)s") % {"name": name}
     return _respond(request, comments, title=title, about=site.root_page)
@@ -87,7 +88,7 @@ def _with_conversation(settings: CommentSettings) -> Q:
     for model in get_page_models():
         if issubclass(model, CommentedPage):
             talking = model.objects.exclude(comments_mode__in=silent)
-            found |= Q(pk__in=talking.values("pk"))
+            found |= Q(Exists(talking.filter(pk=OuterRef("pk"))))
     return found
 
 

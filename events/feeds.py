@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -30,6 +31,8 @@ from studio.letterheads import Letterhead
 
 #: For how long a date that is over stays in the feed of the site.
 KEPT = timedelta(days=30)
+#: Dates that feed has: anybody may ask for them, and each takes its time to be written.
+MOST_DATES = 500
 #: How often programs are asked to come again, and how old a copy in between may be.
 REFRESH, MAX_AGE = timedelta(hours=1), timedelta(minutes=15)
 
@@ -38,11 +41,15 @@ _TYPE = "text/calendar; charset=utf-8"
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
-    """All dates of the site from 30 days ago on; 404 for a host that is none."""
+    """The dates of the site from 30 days ago on, 500 at most; 404 for a host that is none.
+
+    Programs come again, and what is further away is then among the next ones.
+    """
     site = _site(request)
     pages = EventPage.objects.live().public().filter(languages.on_site(site))
-    dates = _with_pages(Occurrence.objects.filter(pool__page__in=pages.values("pk")))
-    shown = [_published(one, request) for one in dates.filter(ends_at__gt=timezone.now() - KEPT)]
+    dates = _with_pages(Occurrence.objects.filter(Exists(pages.filter(pk=OuterRef("pool__page")))))
+    lately = dates.filter(ends_at__gt=timezone.now() - KEPT)[:MOST_DATES]
+    shown = [_published(one, request) for one in lately]
     head = Letterhead.of_site(site)
     name = _("Events – %(name)s") % {"name": head.studio}
     return _answer(request, shown, name=name, url=f"{head.root_url}/", head=head)

@@ -148,7 +148,8 @@ def _pools(page: "EventIndexPage", now: datetime, *, is_past: bool) -> QuerySet:
     pages = _in_all_languages(page).live().filter(restrictions.is_open(), alias_of=None)
     dates = Occurrence.objects.filter(pool=OuterRef("pk"), removed_at=None)
     coming = dates.upcoming(now)
-    pools = SeatPool.objects.filter(page__in=pages.values("pk"))
+    # asked event by event: of all pages most are no events
+    pools = SeatPool.objects.filter(Exists(pages.filter(pk=OuterRef("page"))))
     if is_past:
         last = Subquery(dates.order_by("-starts_at").values("starts_at")[:1])
         found = pools.filter(Exists(dates), ~Exists(coming))
@@ -172,12 +173,12 @@ def _in_all_languages(page: "EventIndexPage") -> QuerySet:
 
 def _rows(pools: QuerySet, people: dict[str, str]) -> list[Row]:
     """What filters ask of ``pools``; the names of those who teach go into ``people``."""
+    asked = list(pools.values_list("pk", "page_id", "page__event_kind", "page__level"))
     teachers: dict[int, set[str]] = {}
     taught = EventTeacher.objects.filter(page__in=pools.order_by().values("page"))
     for pk, slug, name in taught.values_list("page_id", "person__slug", "person__name"):
         teachers.setdefault(pk, set()).add(slug)
         people[slug] = name
-    asked = list(pools.values_list("pk", "page_id", "page__event_kind", "page__level"))
     # what is for everybody is for each of those that others are for
     levels = frozenset(level for _pk, _page_id, _kind, level in asked)
     return [

@@ -15,7 +15,7 @@ def of_teachers(people: Collection[Person], request: HttpRequest) -> dict[int, s
     site = Site.find_for_request(request)
     if site is None:
         return {}
-    pages = TeachersPage.objects.descendant_of(languages.front_of(site)).live()
+    pages = TeachersPage.published_below(languages.front_of(site))
     page = pages.filter(restrictions.is_open()).first()
     if page is None:
         return {}

@@ -1,5 +1,5 @@
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.paginator import EmptyPage, Page, Paginator
@@ -10,8 +10,14 @@ from django.http import Http404, HttpRequest
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
-def page_of(request: HttpRequest, items: Sequence[Any] | QuerySet, per_page: int) -> Page:
-    """The page of ``items`` that ``?page=`` asks for.
+def page_of(
+    request: HttpRequest,
+    items: Sequence[Any] | QuerySet,
+    per_page: int,
+    *,
+    count: Callable[[], int] | None = None,
+) -> Page:
+    """The page of ``items`` that ``?page=`` asks for; ``count`` tells how many there are.
 
     Anything that is not the number of an existing page is a page we do not
     have (404), so that nonsense makes no second address for the same content.
@@ -19,7 +25,10 @@ def page_of(request: HttpRequest, items: Sequence[Any] | QuerySet, per_page: int
     wanted = request.GET.get("page", "1")
     if not _NUMBER.fullmatch(wanted):
         raise Http404
+    paginator = Paginator(items, per_page)
+    if count is not None:
+        paginator.count = count()
     try:
-        return Paginator(items, per_page).page(int(wanted))
+        return paginator.page(int(wanted))
     except EmptyPage:
         raise Http404 from None

@@ -10,7 +10,7 @@ from search.views import search, suggestions
 from studio import doors, languages, media
 from studio.api import PagesAPIViewSet
 from studio.styleguide import styleguide
-from studio.views import look, mark, robots, sitemap
+from studio.views import look, mark, robots, sitemap, sitemap_part
 
 api = WagtailAPIRouter("wagtailapi")
 api.register_endpoint("pages", PagesAPIViewSet)
@@ -22,6 +22,7 @@ urlpatterns = [
     path("comments/", include("comments.urls")),
     path("", include("events.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap_part, name="sitemap_part"),
     path("look/<str:digest>.css", look, name="look"),
     path("look/mark/", mark, name="mark"),
     path("styleguide/", styleguide, name="styleguide"),

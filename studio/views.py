@@ -1,17 +1,23 @@
-from django.db.models import QuerySet
+from datetime import datetime
+
+from django.core.paginator import Paginator
+from django.db.models import Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps import Sitemap
-from wagtail.contrib.sitemaps.views import sitemap as sitemap_of_site
+from wagtail.contrib.sitemaps import views as sitemaps
 from wagtail.models import Page, Site
 
 from studio import languages
 from studio.look import Look
 from studio.models import SiteSettings
 
+#: The protocol allows 50,000 in one file; who asks for it should not wait for them.
+ADDRESSES_IN_A_FILE = 1_000
 #: As at the head of every page, so that it is rendered once.
 LOGO = "max-400x120"
 
@@ -19,17 +25,43 @@ LOGO = "max-400x120"
 class SitemapInAllLanguages(Sitemap):
     """Wagtail's knows the tree of one language."""
 
+    limit = ADDRESSES_IN_A_FILE
+
+    @cached_property
+    def paginator(self) -> Paginator:
+        """Counts once."""
+        return super().paginator
+
     def items(self) -> QuerySet:
         pages = Page.objects.live().public().filter(languages.on_site(self.get_wagtail_site()))
         return pages.order_by("path").defer_streamfields().specific()
 
+    def get_latest_lastmod(self) -> datetime | None:
+        """Asked of the database; Django would look at every page."""
+        changed = self.items().order_by().aggregate(last=Max("last_published_at"))
+        return changed["last"]
+
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The addresses of all pages open to everybody, for search engines."""
+    """The addresses of all pages open to everybody, for search engines.
+
+    Of a large site a list of files that hold a thousand each.
+    """
     if Site.find_for_request(request) is None:
         raise Http404
-    return sitemap_of_site(request, {"wagtail": SitemapInAllLanguages})
+    everything = SitemapInAllLanguages(request)
+    if everything.paginator.num_pages > 1:
+        return sitemaps.index(request, {"pages": everything}, sitemap_url_name="sitemap_part")
+    return sitemaps.sitemap(request, {"pages": everything})
+
+
+@require_safe
+def sitemap_part(request: HttpRequest, section: str) -> HttpResponse:
+    """A thousand of them, by ``?p=``; 404 beyond the last."""
+    if Site.find_for_request(request) is None:
+        raise Http404
+    return sitemaps.sitemap(request, {"pages": SitemapInAllLanguages(request)}, section=section)
 
 
 @require_safe

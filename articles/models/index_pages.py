@@ -2,6 +2,7 @@ from typing import Any, Self
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -61,7 +62,7 @@ class ArticleIndexPage(RoutablePageMixin, BasePage):
 
     def articles(self) -> ArticleQuerySet:
         """The published articles below this page, newest first."""
-        return ArticlePage.objects.child_of(self).visible().newest_first()
+        return ArticlePage.objects.standing_below(self.path).visible().newest_first()
 
     @path("")
     def everything(self, request: HttpRequest) -> HttpResponse:
@@ -105,9 +106,13 @@ class ArticleIndexPage(RoutablePageMixin, BasePage):
 
     def topics(self) -> models.QuerySet[Topic]:
         """The topics that have a published article."""
-        return Topic.objects.filter(
-            article_topics__content_object__in=self.articles().values("pk")
-        ).distinct()
+        about_it = self.articles().order_by().filter(article_topics__tag=OuterRef("pk"))
+        return Topic.objects.filter(Exists(about_it))
+
+    def count(self) -> int:
+        """How many articles everybody may read here, asked of the tree alone."""
+        here = Page.objects.child_of(self).type(ArticlePage)
+        return here.live().public().count()
 
     def _find(self, model: type[models.Model], slug: str) -> Any:
         if "\x00" in slug:
@@ -126,11 +131,14 @@ class ArticleIndexPage(RoutablePageMixin, BasePage):
         author: Person | None = None,
     ) -> HttpResponse:
         about = {"topic": topic, "author": author}
-        listed = page_of(request, self._cards(**about), ARTICLES_PER_PAGE)
+        everything = topic is None and author is None
+        count = self.count if everything else None
+        listed = page_of(request, self._cards(**about), ARTICLES_PER_PAGE, count=count)
 
         def make(page: Self, request: HttpRequest) -> dict[str, SafeString]:
             """The topics and the cards, the same for all visitors."""
             again = Paginator(page._cards(**about), ARTICLES_PER_PAGE)
+            again.count = listed.paginator.count
             articles = listed if page is self else again.get_page(listed.number)
             context = {"page": page, "articles": articles, "topics": page.topics(), **about}
             return {

@@ -189,7 +189,7 @@ class ArticlePage(
     def further(self) -> dict[str, Any]:
         """What else to read: ``related`` articles, and the ``older`` and the ``newer`` one."""
         visible = ArticlePage.objects.visible()  # asks once what is private
-        older, newer = visible.sibling_of(self).around(self)
+        older, newer = visible.beside(self).around(self)
         return {"related": self.read_on(visible), "older": older, "newer": newer}
 
     def read_on(self, visible: ArticleQuerySet) -> "list[ArticlePage]":
@@ -200,5 +200,5 @@ class ArticlePage(
             found = {article.pk: article for article in others.filter(pk__in=chosen).with_cards()}
             return [found[pk] for pk in chosen if pk in found]
         topics = [topic.pk for topic in self.topic_list]
-        same = others.filter(article_topics__tag__in=topics).distinct().newest_first()
+        same = others.about_any(topics).newest_first()
         return list(same.with_cards()[:RELATED_ARTICLES])

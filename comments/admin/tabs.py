@@ -3,7 +3,7 @@
 from django.db.models import Count, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Report, Status
+from comments.models import Status
 from comments.models.comments import CommentQuerySet
 
 
@@ -25,7 +25,7 @@ class Tab(TextChoices):
 
     def of(self, comments: CommentQuerySet) -> CommentQuerySet:
         """Those of ``comments`` that stand in this tab."""
-        return comments.filter(_CONDITIONS[self]())
+        return comments.reported() if self == Tab.REPORTED else comments.filter(_CONDITIONS[self])
 
     @property
     def is_oldest_first(self) -> bool:
@@ -33,24 +33,38 @@ class Tab(TextChoices):
         return self in (Tab.WAITING, Tab.REPORTED)
 
 
-def _reported() -> Q:
-    still_there = Q(status__in=[Status.APPROVED, Status.WAITING])
-    return still_there & Q(pk__in=Report.objects.open().values("comment"))
-
-
 _CONDITIONS = {
-    Tab.WAITING: lambda: Q(status=Status.WAITING),
-    Tab.REPORTED: _reported,
-    Tab.SPAM: lambda: Q(status=Status.SPAM),
-    Tab.REJECTED: lambda: Q(status=Status.REJECTED),
-    Tab.TRASH: lambda: Q(status=Status.TRASHED),
-    Tab.APPROVED: lambda: Q(status=Status.APPROVED),
-    Tab.ALL: lambda: ~Q(status=Status.ERASED),
+    Tab.WAITING: Q(status=Status.WAITING),
+    Tab.SPAM: Q(status=Status.SPAM),
+    Tab.REJECTED: Q(status=Status.REJECTED),
+    Tab.TRASH: Q(status=Status.TRASHED),
+    Tab.APPROVED: Q(status=Status.APPROVED),
+    Tab.ALL: ~Q(status=Status.ERASED),
 }
 
 
 def counts(comments: CommentQuerySet) -> dict[str, int]:
-    """How many of ``comments`` stand in each tab, by its name; one query."""
-    return comments.order_by().aggregate(
-        **{tab.value: Count("pk", filter=_CONDITIONS[tab]()) for tab in Tab}
-    )
+    """How many of ``comments`` stand in each tab, by its name; three queries.
+
+    Nearly all of a large site's are approved: those are what is left of all, so that nobody
+    reads through them.
+    """
+    comments = comments.order_by()
+    others = comments.filter(status__in=[one for one in Status if one != Status.APPROVED])
+    found = dict(others.values_list("status").annotate(n=Count("pk")))
+    written = comments.count()
+    return {
+        **{_TABS[status]: found.get(status, 0) for status in _TABS},
+        Tab.REPORTED.value: Tab.REPORTED.of(comments).count(),
+        Tab.APPROVED.value: written - sum(found.values()),
+        Tab.ALL.value: written - found.get(Status.ERASED, 0),
+    }
+
+
+#: Where those of a state stand.
+_TABS = {
+    Status.WAITING: Tab.WAITING.value,
+    Status.SPAM: Tab.SPAM.value,
+    Status.REJECTED: Tab.REJECTED.value,
+    Status.TRASHED: Tab.TRASH.value,
+}

@@ -72,8 +72,9 @@ class CommentQuerySet(models.QuerySet):
     def reported(self) -> "CommentQuerySet":
         """Those with a report that nobody has decided about."""
         reports = self.model.reports.rel.related_model.objects.open()
-        return self.filter(
-            pk__in=reports.values("comment"), status__in=[Status.APPROVED, Status.WAITING]
+        # by what they are not: by what they are, a database would begin with all approved ones
+        return self.filter(pk__in=reports.values("comment")).exclude(
+            status__in=sorted(UNWANTED | {Status.ERASED})
         )
 
     def below(self, page: "Page") -> "CommentQuerySet":

@@ -63,7 +63,8 @@ class CountsFilterSet(WagtailFilterSet):
     def filter_queryset(self, queryset: SeatPoolQuerySet) -> SeatPoolQuerySet:
         look = self.form.cleaned_data.get("look")
         if look:
-            return queryset.waited_for() if look == WAITED_FOR else queryset.nearly_full()
+            counted = queryset.with_counts()
+            return counted.waited_for() if look == WAITED_FOR else counted.nearly_full()
         when = self.form.cleaned_data.get("when")
         if when == _ALL:
             return queryset
@@ -94,10 +95,21 @@ class CountsIndexView(TeachingMixin, generic.IndexView):
         return [HeaderButton(label, url=url, icon_name="plus") for label, url in self.get_ways()]
 
     def get_base_queryset(self) -> SeatPoolQuerySet:
-        mine = pools_counted_for(self.request.user)
+        return pools_counted_for(self.request.user)
+
+    def paginate_queryset(self, queryset: SeatPoolQuerySet, page_size: int) -> tuple:
+        """Numbers first, then people are counted on the events of one page."""
+        numbers = queryset.values_list("pk", flat=True)
+        paginator, page, found, has_others = super().paginate_queryset(numbers, page_size)
+        page.object_list = self._rows(list(found))
+        return paginator, page, page.object_list, has_others
+
+    def _rows(self, numbers: list[int]) -> list[SeatPool]:
         undecided = Q(registrations__status=Status.PENDING_APPROVAL)
-        counted = mine.with_counts().annotate(to_approve=Count("registrations", filter=undecided))
-        return counted.select_related("page")
+        counted = SeatPool.objects.with_counts().select_related("page")
+        rows = counted.annotate(to_approve=Count("registrations", filter=undecided)).order_by()
+        found = rows.in_bulk(numbers)
+        return [found[number] for number in numbers if number in found]
 
     @cached_property
     def columns(self) -> list[BaseColumn]:

@@ -27,6 +27,10 @@ from events.permissions import pools_seen_by, seen_by, sees_all
 
 ACTIVE_ONES, ENDED_ONES = "active", "ended"
 UPCOMING, PAST = "upcoming", "past"
+#: Events that can be chosen from.
+MOST_EVENTS = 100
+#: A number that has as many is none of ours.
+_DIGITS = 19
 #: Words of a search that are looked at.
 _MOST_WORDS = 6
 
@@ -41,8 +45,17 @@ class _EventFilter(django_filters.ModelChoiceFilter):
 
 
 def _pools(request: HttpRequest) -> Any:
-    """The next one first: what is looked for is mostly near the top."""
-    return in_reading_order(pools_seen_by(request.user))
+    """The next one first: what is looked for is mostly near the top.
+
+    No more than can be looked through. Of an event that is further away the address names
+    the number, as the links to its people do; it is then among them.
+    """
+    seen = pools_seen_by(request.user)
+    nearest = in_reading_order(seen).values("pk")[:MOST_EVENTS]
+    asked = request.GET.get("event") or request.POST.get("event") or ""
+    is_number = asked.isdecimal() and len(asked) < _DIGITS
+    named = Q(pk=int(asked)) if is_number else Q(pk__in=[])
+    return in_reading_order(seen.filter(Q(pk__in=nearest) | named))
 
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

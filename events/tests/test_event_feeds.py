@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from events import services
+from events import feeds, services
 from events.content import Place
 from events.ledger import Occurrence
 from events.tests import cast, told
@@ -96,6 +96,16 @@ def test_the_site_shows_what_is_to_come_and_the_last_thirty_days(client, home_pa
     for title, days in spans.items():
         begin(make_event(home_page, title=title), timedelta(days=days))
     assert titles(client) == ["Lately", "Soon", "Later"]
+
+
+def test_of_very_many_dates_the_site_shows_those_that_come_first(client, home_page, monkeypatch):
+    monkeypatch.setattr(feeds, "MOST_DATES", 2)
+    for days in (30, 10, 20):
+        cast.make_event(home_page, f"Evening {days}", starts_in=timedelta(days=days))
+
+    said = client.get("/events.ics").content.decode()
+
+    assert [day for day in (10, 20, 30) if f"Evening {day}" in said] == [10, 20]
 
 
 def test_one_event_shows_all_its_dates(client, home_page):

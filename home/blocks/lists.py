@@ -60,7 +60,7 @@ class NextEventsBlock(SharedMixin, _ListBlock):
 
     def listed(self, value: blocks.StructValue, front: Page) -> dict[str, Any]:
         """Four queries, however many there are; one where there is no list of events."""
-        index = EventIndexPage.objects.descendant_of(front).live().first()
+        index = EventIndexPage.published_below(front).first()
         events = listing.next_ones(index, value["number"]) if index else []
         return {"event_index": index, "events": events}
 
@@ -97,5 +97,5 @@ class LatestArticlesBlock(SharedMixin, _ListBlock):
             articles = articles.about(value["topic"].slug)
         return {
             "articles": list(articles.with_cards()[: value["number"]]),
-            "article_index": ArticleIndexPage.objects.descendant_of(front).live().first(),
+            "article_index": ArticleIndexPage.published_below(front).first(),
         }

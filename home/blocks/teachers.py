@@ -73,5 +73,5 @@ class TeachersBlock(SharedMixin, blocks.StructBlock):
         """
         if front is None:
             return None
-        pages = resolve_model_string("home.TeachersPage").objects
-        return pages.descendant_of(front).live().filter(restrictions.is_open()).first()
+        model = resolve_model_string("home.TeachersPage")
+        return model.published_below(front).filter(restrictions.is_open()).first()

@@ -169,7 +169,10 @@ class TeachersPage(RoutablePageMixin, BasePage):
         if article_index is None:
             return {}
         written = (
-            ArticlePage.objects.child_of(article_index).visible().by(person.slug).newest_first()
+            ArticlePage.objects.standing_below(article_index.path)
+            .visible()
+            .by(person.slug)
+            .newest_first()
         )
         return {
             "article_index": article_index,

@@ -115,7 +115,11 @@ class Letter(models.Model):
         # written by the site alone; staff look, and some may send again
         default_permissions = ["view"]
         permissions = [("resend_letter", "Can send letters again")]
-        indexes = [models.Index(fields=["status", "next_attempt_at"], name="letter_due")]
+        indexes = [
+            models.Index(fields=["status", "next_attempt_at"], name="letter_due"),
+            models.Index(fields=["-created_at", "-id"], name="letter_newest"),
+            models.Index(fields=["kind"], name="letter_kinds"),
+        ]
 
     def __str__(self) -> str:
         return self.subject

@@ -1,9 +1,10 @@
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
 from studio import filing, restrictions
@@ -73,6 +74,16 @@ class BasePage(Page):
     def allowed_http_method_names(cls) -> list[str]:
         """What Wagtail lets through and tells to who asks (OPTIONS)."""
         return ["GET", "HEAD", "OPTIONS", *(["POST"] if cls.takes_posts else [])]
+
+    @classmethod
+    def published_below(cls, page: Page) -> PageQuerySet:
+        """The published pages of this type below ``page``; of a type of which there are few.
+
+        They are gone through one by one: a database that is asked for the place in the tree
+        goes through all pages there, and most are of another type.
+        """
+        here = Page.objects.descendant_of(page).filter(pk=OuterRef("pk"))
+        return cls.objects.live().filter(Exists(here)).order_by("pk")
 
     @property
     def summary(self) -> str:

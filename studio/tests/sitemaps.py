@@ -19,13 +19,15 @@ def faults_of_sitemap(content, root):
         tree = etree.fromstring(content)
     except etree.XMLSyntaxError as error:
         return [f"no XML: {error}"]
-    if tree.tag != f"{SITEMAP}urlset":
+    # either addresses, or files that hold them
+    kinds = {f"{SITEMAP}urlset": f"{SITEMAP}url", f"{SITEMAP}sitemapindex": f"{SITEMAP}sitemap"}
+    if tree.tag not in kinds:
         return [f"no sitemap: {tree.tag}"]
     found = []
     for url in tree:
         parts = {child.tag.removeprefix(SITEMAP): child.text for child in url}
         address = parts.get("loc") or ""
-        if url.tag != f"{SITEMAP}url" or "loc" not in parts:
+        if url.tag != kinds[tree.tag] or "loc" not in parts:
             found.append(f"no address: {url.tag}")
         elif not address.startswith(f"{root}/"):
             found.append(f"elsewhere: {address}")

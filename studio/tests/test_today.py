@@ -30,6 +30,8 @@ pytestmark = pytest.mark.django_db
 
 #: What the first page of the owner asks, with the first steps and when they are hidden.
 QUERIES, QUERIES_LATER = 50, 39
+#: What the list of unpublished changes asks of the owner.
+UNFINISHED_QUERIES = 12
 #: The tasks 2; what waits, what came back, what went live, and the pages of the first two 5.
 REVIEW_QUERIES = 7
 
@@ -271,6 +273,21 @@ def test_the_list_of_unpublished_changes_is_for_whoever_edits(client, site):
     assert client.get(url).status_code == 302
     client.logout()
     assert client.get(url).url.startswith(reverse("wagtailadmin_login"))
+
+
+def test_the_list_of_unpublished_changes_asks_the_same_for_1_and_for_30(
+    client, index, django_assert_num_queries
+):
+    owner = cast.make_admin()
+    client.force_login(owner)
+    url = reverse("studio_unfinished")
+    for more, all_of_them in ((1, 1), (29, 30)):
+        for _page in range(more):
+            left(index, owner)
+        client.get(url)
+        with django_assert_num_queries(UNFINISHED_QUERIES):
+            listed = client.get(url)
+        assert len(listed.context["object_list"]) == all_of_them
 
 
 @pytest.mark.parametrize(("hidden", "expected"), [(False, QUERIES), (True, QUERIES_LATER)])
