@@ -1,5 +1,6 @@
 """The place of a text that answers a question, with the words that were asked for marked."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -16,6 +17,8 @@ LOOKED_THROUGH = 60_000
 MOST_PLACES = 100
 
 
+#: The index puts a comma between two blocks, also where a sentence has ended.
+_JOINT = re.compile(r"(?<=[.!?…:;,]),(?: |$)")
 _MARK, _NO_MARK = (SafeString("<mark>"), SafeString("</mark>")), ("", "")
 
 
@@ -45,7 +48,7 @@ def marked(text: str, words: frozenset[str]) -> list[Piece]:
 
 def excerpt(text: str, words: frozenset[str]) -> list[Piece]:
     """The passage with the most different words of those, cut between words; empty if none is there."""
-    text = " ".join(text[:LOOKED_THROUGH].split())
+    text = _JOINT.sub(" ", " ".join(text[:LOOKED_THROUGH].split()))
     places = list(islice(_places(text, words), MOST_PLACES))
     if not places:
         return []

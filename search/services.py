@@ -136,11 +136,19 @@ def suggestions(typed: str, site: Site | None) -> list[Page]:
             endings = vocabulary.begun(words[-1], MOST_ENDINGS) or words[-1:]
             query = And([*map(PlainText, words[:-1]), Or([PlainText(one) for one in endings])])
             pages = readable(site)
-            keys = backends.entitled(query, pages, MOST_SUGGESTED)
+            # the index counts a summary as a title, so more are asked for than are shown
+            keys = backends.entitled(query, pages, 4 * MOST_SUGGESTED)
             found = pages.in_bulk(keys)
     except TookTooLong:
         return []
-    return [found[key] for key in keys if key in found]
+    there = (found[key] for key in keys if key in found)
+    return [page for page in there if _is_called(page, words)][:MOST_SUGGESTED]
+
+
+def _is_called(page: Page, words: Sequence[str]) -> bool:
+    """Whether the title holds all of these words, the last of which may be begun."""
+    title = query_text.words(page.title)
+    return set(words[:-1]) <= set(title) and any(one.startswith(words[-1]) for one in title)
 
 
 def readable(site: Site) -> PageQuerySet:

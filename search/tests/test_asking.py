@@ -180,6 +180,15 @@ def test_the_words_under_which_a_page_is_filed_are_shown_to_nobody(client, shelf
         assert "filed" not in html.fromstring(client.get(address).content).text_content()
 
 
+def test_no_comma_stands_behind_a_sentence_that_has_ended(client, index):
+    body = [("paragraph", "<p>The foot ends.</p>"), ("paragraph", "<p>A fascia begins.</p>")]
+    cast.make_article(index, title="Feet", standfirst="Below.", body=body)
+
+    (passage,) = tree(ask(client, "fascia")).cssselect(".result__summary")
+
+    assert "The foot ends. A fascia begins." in words(passage)
+
+
 def test_nothing_of_a_passage_is_markup(client, index):
     article(index, "A <b>bold</b> recoil", "<p>if a &lt;script&gt;recoil&lt;/script&gt; b</p>")
 

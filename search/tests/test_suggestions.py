@@ -38,6 +38,13 @@ def test_words_of_the_text_are_not_suggested(client, pages):
     assert suggested(client, "sprint") == {}
 
 
+def test_words_of_the_summary_are_not_suggested(client, index):
+    cast.make_article(index, title="Feet", standfirst="About trampolines.")
+    cast.make_article(index, title="Trampolines")
+
+    assert set(suggested(client, "tram")) == {"Trampolines"}
+
+
 def test_one_letter_is_no_beginning(client, pages):
     assert suggested(client, "s") == {}
     assert suggested(client, "foot s") == {}
