@@ -88,9 +88,11 @@ def context(page: "EventIndexPage", request: HttpRequest) -> dict[str, Any]:
     now = timezone.now()
     is_past = _flag(request, "past")
     wanted = _wanted(request)
-    pools = _pools(page, now, is_past=is_past)
-    people: dict[str, str] = {}
-    rows = _rows(pools, people)
+    # the same for all that is asked; an event that is over leaves the list within a minute
+    rows, people = caching.remembered(
+        ("rows of events", page.pk, is_past),
+        lambda: _rows(_pools(page, now, is_past=is_past)),
+    )
     feed_url = reverse("events:feed")
     listed = page_of(request, [row.pool_id for row in rows if row.fits(wanted)], PER_PAGE)
     return {
@@ -171,8 +173,9 @@ def _in_all_languages(page: "EventIndexPage") -> QuerySet:
     return Page.objects.filter(reduce(or_, below), languages.on_site(site))
 
 
-def _rows(pools: QuerySet, people: dict[str, str]) -> list[Row]:
-    """What filters ask of ``pools``; the names of those who teach go into ``people``."""
+def _rows(pools: QuerySet) -> tuple[list[Row], dict[str, str]]:
+    """What filters ask of ``pools``, and the names of those who teach by their slugs."""
+    people: dict[str, str] = {}
     asked = list(pools.values_list("pk", "page_id", "page__event_kind", "page__level"))
     teachers: dict[int, set[str]] = {}
     taught = EventTeacher.objects.filter(page__in=pools.order_by().values("page"))
@@ -181,7 +184,7 @@ def _rows(pools: QuerySet, people: dict[str, str]) -> list[Row]:
         people[slug] = name
     # what is for everybody is for each of those that others are for
     levels = frozenset(level for _pk, _page_id, _kind, level in asked)
-    return [
+    rows = [
         Row(
             pk,
             {
@@ -192,6 +195,7 @@ def _rows(pools: QuerySet, people: dict[str, str]) -> list[Row]:
         )
         for pk, page_id, kind, level in asked
     ]
+    return rows, people
 
 
 def _entries(numbers: Iterable[int], now: datetime, *, is_past: bool) -> list[Entry]:

@@ -1,10 +1,11 @@
 """Values made from the database, kept in the memory of this process."""
 
-import pickle
+import sys
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
@@ -102,8 +103,23 @@ def remembered(key: Hashable, make: Callable[[], T]) -> T:
     with reading() as read:
         value = make()
     if read.is_complete:
-        weight = _AROUND + len(pickle.dumps((key, value), pickle.HIGHEST_PROTOCOL))
+        weight = _AROUND + _weight((key, value), set())
         until = min(now + LONGEST, read.ends_at or float("inf"))
         stamp = before.stamp(read.watched)
         memory.put(key, _Kept(value, stamp, until, read.ends_at), weight)
     return value
+
+
+def _weight(value: Any, seen: set[int]) -> int:
+    """Bytes of a value and of what it holds, each once, roughly."""
+    if id(value) in seen or isinstance(value, type):
+        return 0
+    seen.add(id(value))
+    inside: Iterable[Any] = ()
+    if isinstance(value, Mapping):
+        inside = chain(value, value.values())
+    elif isinstance(value, list | tuple | set | frozenset):
+        inside = value
+    elif hasattr(value, "__dict__"):
+        inside = vars(value).values()
+    return sys.getsizeof(value, 0) + sum(_weight(one, seen) for one in inside)

@@ -33,6 +33,7 @@ class Workers:
                 *(sys.executable, "-m", "gunicorn", "studio.wsgi", "--workers", "2"),
                 *("--worker-class", "gthread", "--threads", "8"),
                 *("--bind", f"127.0.0.1:{self.port}"),
+                *("--config", "python:studio.tests.caching.gunicorn_of_tests"),
             ],
             cwd=PROJECT,
             env=os.environ
