@@ -35,11 +35,26 @@ def main() -> None:
         import django
 
         django.setup()
-        from bench import articles, comments, events, library, memory, scale, shelf, starts, summary
+        from bench import (
+            articles,
+            comments,
+            events,
+            kept,
+            library,
+            memory,
+            nginx,
+            scale,
+            search,
+            shelf,
+            starts,
+            summary,
+        )
 
         articles.furnish()
         memory.report()
         articles.report_page()
+        kept.report()
+        nginx.report()
         articles.report_numbering()
         library.report()
         comments.report()
@@ -48,6 +63,7 @@ def main() -> None:
         if not arguments.skip_starts:
             starts.report(Path.cwd())
         if arguments.with_scale:
+            search.report()
             for postgresql in (False, True):
                 scale.report(postgresql=postgresql)
         summary.show()
