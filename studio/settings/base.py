@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from studio.settings.environment import PROJECT, Settings, refuse
+from studio.settings.policies import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY  # noqa: F401
 
 env = Settings()
 env.read_file()
@@ -220,43 +220,6 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
-# Security: strict for visitors from the first day. The admin's own pages need
-# inline styles and scripts (studio/security.py relaxes them there alone).
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        # a film or a map is loaded only after the visitor asked for it
-        "frame-src": [
-            "https://www.youtube-nocookie.com",
-            "https://player.vimeo.com",
-            "https://www.openstreetmap.org",
-        ],
-    }
-}
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: []
-    for name in (
-        "accelerometer",
-        "camera",
-        "display-capture",
-        "geolocation",
-        "gyroscope",
-        "magnetometer",
-        "microphone",
-        "midi",
-        "payment",
-        "usb",
-    )
-}
 BEHIND_PROXY = env.switch("BEHIND_PROXY", False)
 # A cache before the site, such as the nginx of studio/deploy/, hears what has changed.
 if PURGE_URL := env.origin("PURGE_URL", ""):
