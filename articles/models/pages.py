@@ -200,5 +200,7 @@ class ArticlePage(
             found = {article.pk: article for article in others.filter(pk__in=chosen).with_cards()}
             return [found[pk] for pk in chosen if pk in found]
         topics = [topic.pk for topic in self.topic_list]
+        if not topics:
+            return []
         same = others.about_any(topics).newest_first()
         return list(same.with_cards()[:RELATED_ARTICLES])
