@@ -110,9 +110,9 @@ def linked_article(index, number):
     )
 
 
-#: The site 1, restrictions 1, the count 1, the articles 1, their references 1, the studio 1,
-#: the pages they link to 1.
-LISTING_QUERIES = 7
+#: The site 1, restrictions 1, the count 1, the articles 1, their references 1, the pages they
+#: link to 1. The studio is remembered.
+LISTING_QUERIES = 6
 
 
 def test_the_listing_takes_the_same_queries_for_1_and_for_3_articles(client, index):

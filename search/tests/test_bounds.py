@@ -116,7 +116,7 @@ def test_thirty_answers_ask_as_much_as_one(client, index, django_assert_num_quer
         cast.make_article(index, title=f"Bridge {number}", topics=[topic], authors=[person])
     client.get("/search/?q=bridge")  # what a process asks once
 
-    with django_assert_num_queries(14 + TOLD):
+    with django_assert_num_queries(12 + TOLD):
         answer = client.get("/search/?q=bridge")
     assert heading(answer).startswith("One page" if count == 1 else "30 pages")
 
