@@ -16,7 +16,7 @@ from articles import feeds
 from articles.models.pages import ArticlePage
 from articles.models.querysets import ArticleQuerySet
 from articles.models.topics import Topic
-from studio import sites
+from studio import caching, sites
 from studio.models import BasePage, Person
 from studio.pagination import page_of
 from studio.panels import tabbed
@@ -131,9 +131,15 @@ class ArticleIndexPage(RoutablePageMixin, BasePage):
         author: Person | None = None,
     ) -> HttpResponse:
         about = {"topic": topic, "author": author}
-        everything = topic is None and author is None
-        count = self.count if everything else None
-        listed = page_of(request, self._cards(**about), ARTICLES_PER_PAGE, count=count)
+        numbers = (topic and topic.pk, author and author.pk)
+        cards = self._cards(**about)
+
+        def count() -> int:
+            """The same for all who ask, and a look at every article."""
+            ask = cards.count if any(numbers) else self.count
+            return caching.remembered(("how many articles", self.pk, *numbers), ask)
+
+        listed = page_of(request, cards, ARTICLES_PER_PAGE, count=count)
 
         def make(page: Self, request: HttpRequest) -> dict[str, SafeString]:
             """The topics and the cards, the same for all visitors."""
@@ -148,7 +154,7 @@ class ArticleIndexPage(RoutablePageMixin, BasePage):
                 for piece in ("bar", "cards")
             }
 
-        key = ("articles", topic and topic.pk, author and author.pk, listed.number)
+        key = ("articles", *numbers, listed.number)
         shown = sites.shared_of_page(self, request, key, make)
         context = {"articles": listed, "shown": shown, "feed_url": feed_url, **about}
         return self.render(request, context_overrides=context)
