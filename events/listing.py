@@ -88,17 +88,24 @@ def context(page: "EventIndexPage", request: HttpRequest) -> dict[str, Any]:
     now = timezone.now()
     is_past = _flag(request, "past")
     wanted = _wanted(request)
-    # the same for all that is asked; an event that is over leaves the list within a minute
-    rows, people = caching.remembered(
-        ("rows of events", page.pk, is_past),
-        lambda: _rows(_pools(page, now, is_past=is_past)),
-    )
+
+    def make() -> tuple[list[int], list[filters.Filter]]:
+        """The same for all who ask; an event that is over leaves the list within a minute."""
+        rows, people = caching.remembered(
+            ("rows of events", page.pk, is_past),
+            lambda: _rows(_pools(page, now, is_past=is_past)),
+        )
+        fitting = [row.pool_id for row in rows if row.fits(wanted)]
+        return fitting, filters.of(rows, wanted, people, request.path, is_past=is_past)
+
+    asked = (page.pk, is_past, *sorted(wanted.items()), request.path, get_language())
+    fitting, choices = caching.remembered(("events", asked), make)
     feed_url = reverse("events:feed")
-    listed = page_of(request, [row.pool_id for row in rows if row.fits(wanted)], PER_PAGE)
+    listed = page_of(request, fitting, PER_PAGE)
     return {
         "months": _months(_entries(listed.object_list, now, is_past=is_past)),
         "listed": listed,
-        "filters": filters.of(rows, wanted, people, request.path, is_past=is_past),
+        "filters": choices,
         "is_past": is_past,
         "is_filtered": bool(wanted),
         "canonical_path": address(request.path, _place_of(listed, is_past=is_past)),
@@ -115,12 +122,18 @@ def next_ones(
     ``taught_by`` leaves those that the person teaches.
     """
     now = timezone.now()
-    going_on = Occurrence.objects.filter(pool=OuterRef("pk")).going_on().upcoming(now)
-    pools = _pools(index, now, is_past=False).filter(Exists(going_on), cancelled_at=None)
-    if taught_by is not None:
-        taught = EventTeacher.objects.filter(person=taught_by)
-        pools = pools.filter(page__in=taught.values("page"))
-    return _entries(pools.values_list("pk", flat=True)[:most], now, is_past=False)
+
+    def find() -> list[int]:
+        """The same for all who ask, within a minute."""
+        going_on = Occurrence.objects.filter(pool=OuterRef("pk")).going_on().upcoming(now)
+        pools = _pools(index, now, is_past=False).filter(Exists(going_on), cancelled_at=None)
+        if taught_by is not None:
+            taught = EventTeacher.objects.filter(person=taught_by)
+            pools = pools.filter(page__in=taught.values("page"))
+        return list(pools.values_list("pk", flat=True)[:most])
+
+    asked = (index.pk, most, taught_by and taught_by.pk)
+    return _entries(caching.remembered(("next events", asked), find), now, is_past=False)
 
 
 # --- what is asked ------------------------------------------------------------
