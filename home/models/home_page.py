@@ -104,5 +104,5 @@ class HomePage(PictureMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["article_index"] = ArticleIndexPage.objects.child_of(self).live().first()
+        context["article_index"] = ArticleIndexPage.published_below(self).first()
         return context
