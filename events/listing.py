@@ -122,18 +122,12 @@ def next_ones(
     ``taught_by`` leaves those that the person teaches.
     """
     now = timezone.now()
-
-    def find() -> list[int]:
-        """The same for all who ask, within a minute."""
-        going_on = Occurrence.objects.filter(pool=OuterRef("pk")).going_on().upcoming(now)
-        pools = _pools(index, now, is_past=False).filter(Exists(going_on), cancelled_at=None)
-        if taught_by is not None:
-            taught = EventTeacher.objects.filter(person=taught_by)
-            pools = pools.filter(page__in=taught.values("page"))
-        return list(pools.values_list("pk", flat=True)[:most])
-
-    asked = (index.pk, most, taught_by and taught_by.pk)
-    return _entries(caching.remembered(("next events", asked), find), now, is_past=False)
+    going_on = Occurrence.objects.filter(pool=OuterRef("pk")).going_on().upcoming(now)
+    pools = _pools(index, now, is_past=False).filter(Exists(going_on), cancelled_at=None)
+    if taught_by is not None:
+        taught = EventTeacher.objects.filter(person=taught_by)
+        pools = pools.filter(page__in=taught.values("page"))
+    return _entries(pools.values_list("pk", flat=True)[:most], now, is_past=False)
 
 
 # --- what is asked ------------------------------------------------------------
