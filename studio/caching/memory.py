@@ -69,7 +69,7 @@ class _Kept:
     value: Any
     stamp: Stamp
     until: float
-    ends_at: float | None
+    ends_at: float
 
 
 memory: Memory[_Kept] = Memory(MOST)
@@ -104,7 +104,7 @@ def remembered(key: Hashable, make: Callable[[], T]) -> T:
         value = make()
     if read.is_complete:
         weight = _AROUND + _weight((key, value), set())
-        until = min(now + LONGEST, read.ends_at or float("inf"))
+        until = min(now + LONGEST, read.ends_at)
         stamp = before.stamp(read.watched)
         memory.put(key, _Kept(value, stamp, until, read.ends_at), weight)
     return value

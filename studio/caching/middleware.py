@@ -124,7 +124,6 @@ class _Asked:
         response.headers.setdefault("Cache-Control", PUBLIC)
         patch_vary_headers(response, ["Accept-Encoding"])
         now = time.time()
-        ends = read.ends_at or float("inf")
         entry = Entry.made(
             self.address.key,
             before.stamp(read.watched),
@@ -134,8 +133,8 @@ class _Asked:
                 for name, value in response.headers.items()
                 if name not in _OF_THE_CONNECTION
             },
-            fresh_until=min(now + LONGEST, ends),
-            shown_until=min(now + LONGEST + STALE, ends),
+            fresh_until=min(now + LONGEST, read.ends_at),
+            shown_until=min(now + LONGEST + STALE, read.ends_at),
         )
         self.pages.write(entry)
         return self.respond(entry, "fwd=miss; stored")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from math import inf
 
 from studio.caching.tables import TOLD
 
@@ -13,7 +14,7 @@ class Reading:
 
     def __init__(self) -> None:
         self.names: set[str] = set()
-        self.ends_at: float | None = None
+        self.ends_at = inf  # Unix time
 
     @property
     def is_complete(self) -> bool:
@@ -47,10 +48,10 @@ def note(names: Collection[str]) -> None:
         one.names.update(names)
 
 
-def note_end(ends_at: float | None) -> None:
+def note_end(ends_at: float) -> None:
     """What is being made is right until then (Unix time)."""
     for one in _now.get():
-        one.ends_at = min(filter(None, (one.ends_at, ends_at)), default=None)
+        one.ends_at = min(one.ends_at, ends_at)
 
 
 def right_until(moment: datetime | None) -> None:

@@ -11,7 +11,6 @@ _COLUMN = re.compile(r'"(\w+)" = ')
 #: Statements that change no row.
 _READING = frozenset(
     [
-        "(",
         "BEGIN",
         "COMMIT",
         "EXPLAIN",
