@@ -61,4 +61,6 @@ pins: .venv/test.stamp ## Export exact pins with hashes from pyproject.toml
 	@$(BIN)/uv pip compile --system-certs --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 		pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile --system-certs --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+		pyproject.toml --group services -o requirements-services.txt
+	@$(BIN)/uv pip compile --system-certs --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 		pyproject.toml --group dev -o requirements-dev.txt

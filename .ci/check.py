@@ -39,7 +39,11 @@ def passes(title: str, *command: str, **environment: str) -> bool:
 def pins_are_exported() -> bool:
     """Whether the pins are those that the ranges of pyproject.toml lead to."""
     results, said = [], []
-    for name, group in (("requirements.txt", []), ("requirements-dev.txt", ["--group", "dev"])):
+    for name, group in (
+        ("requirements.txt", []),
+        ("requirements-services.txt", ["--group", "services"]),
+        ("requirements-dev.txt", ["--group", "dev"]),
+    ):
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / name
             copy.write_text(Path(name).read_text())
