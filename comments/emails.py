@@ -1,25 +1,24 @@
-"""What is written to readers about answers and their data; see ``moderator_emails`` for the desk.
+"""What is written to readers about answers; see ``moderator_emails`` for the desk.
 
 A letter that asks for consent holds nothing that the commenter typed: whoever
 types a stranger's address must not be able to write to the stranger.
 """
 
 import unicodedata
-import uuid
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from comments import tokens
-from comments.models import Address, Comment, Subscription
+from comments.models import Comment, Subscription
 from studio.languages import speaks
 from studio.letterheads import Letterhead
 from studio.mail import Draft
 
 #: What the dedupe keys of letters to readers begin with.
-OPT_IN, REPLY, OWN_DATA = "comments.opt-in-", "comments.reply-", "comments.own-data-"
-TO_READERS = (OPT_IN, REPLY, OWN_DATA)
+OPT_IN, REPLY = "comments.opt-in-", "comments.reply-"
+TO_READERS = (OPT_IN, REPLY)
 
 
 @speaks(lambda subscription, _letterhead: subscription.comment.page)
@@ -65,22 +64,6 @@ def reply(comment: Comment, subscription: Subscription, letterhead: Letterhead) 
         subject=_("%(name)s answered below “%(title)s”") % {"name": name, "title": title},
         headers=_unsubscribing(words["unsubscribe_url"]),
         **both("reply", words, letterhead),
-    )
-
-
-@speaks()
-def own_data(address: Address, email: str, letterhead: Letterhead) -> Draft:
-    """A link to all that is kept about an address. Raises ``LetterRefused``."""
-    words = {
-        "own_data_url": letterhead.link("comments:own_data", tokens.of_own_data(address.pk)),
-        "days": tokens.PROOF_AGE.days,
-    }
-    return Draft(
-        kind="own data",
-        dedupe_key=f"{OWN_DATA}{address.pk}-{uuid.uuid4().hex}",
-        to=email,
-        subject=_("What we keep about you"),
-        **both("own_data", words, letterhead),
     )
 
 

@@ -114,13 +114,3 @@ def of_unsubscribing(subscription_id: int) -> str:
 def read_unsubscribing(token: str) -> int:
     """The subscription's number. Raises :class:`LinkInvalid`."""
     return _read_for_good("unsubscribing", token)
-
-
-def of_own_data(address_id: int) -> str:
-    """Shows and erases what is kept about an address; sent to that address only."""
-    return _sign("own-data", address_id)
-
-
-def read_own_data(token: str) -> int:
-    """The address's number. Raises :class:`LinkInvalid` or :class:`LinkExpired`."""
-    return int(_read("own-data", token, PROOF_AGE))

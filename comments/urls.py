@@ -1,4 +1,4 @@
-"""Addresses beside the pages: feeds, what letters link to, and what we keep."""
+"""Addresses beside the pages: feeds, what letters link to, and what the room keeps."""
 
 from django.urls import path
 
@@ -12,8 +12,6 @@ urlpatterns = [
     path("confirm/<str:token>/", views.confirm, name="confirm"),
     path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
     path("decide/<str:token>/", views.decide, name="decide"),
-    path("your-data/", views.ask_own_data, name="ask_own_data"),
-    path("your-data/<str:token>/", views.own_data, name="own_data"),
     path("privacy/", views.privacy, name="privacy"),
     path("privacy/forget/", views.forget, name="forget"),
 ]

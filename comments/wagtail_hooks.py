@@ -31,9 +31,10 @@ from comments.admin.rules import (
     redirect_to_rules,
 )
 from comments.models import Comment, CommentRules
+from comments.own_data import holding
 from comments.personal_data import declare
 from comments.viewsets import CommentViewSet
-from studio import personal_data, today
+from studio import own_data, personal_data, today
 
 # before anything asks for the policy of comments
 register_permission_policy(Comment, CommentPermissionPolicy(Comment))
@@ -107,6 +108,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
 
 hooks.register(today.HOOK, dashboard.lines, order=30)
 hooks.register(personal_data.HOOK, declare, order=30)
+hooks.register(own_data.HOOK, holding, order=30)
 
 
 @hooks.register("before_delete_page")

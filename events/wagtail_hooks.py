@@ -15,10 +15,11 @@ from events.admin import changes, dashboard, first_steps, guards, log, telling
 from events.admin.dashboard import EventsPanel
 from events.admin.rights import CountsPolicy
 from events.ledger import SeatPool
+from events.own_data import holding
 from events.personal_data import declare
 from events.viewsets import MENU_HOOK, EventsGroup, RegistrationAdmin, place_chooser
 from studio import first_steps as studio_first_steps
-from studio import personal_data, styleguide, today
+from studio import own_data, personal_data, styleguide, today
 
 # before anything asks for the policy of events and their numbers
 register_permission_policy(SeatPool, CountsPolicy(SeatPool))
@@ -53,6 +54,7 @@ hooks.register(today.HOOK, dashboard.lines, order=40)
 hooks.register(styleguide.HOOK, specimens.specimens, order=30)
 hooks.register(studio_first_steps.HOOK, first_steps.steps, order=40)
 hooks.register(personal_data.HOOK, declare, order=40)
+hooks.register(own_data.HOOK, holding, order=20)
 
 
 # --- the editor of events: who is told, and what protects people from it -------------

@@ -10,14 +10,16 @@ from home import services
 from home.admin import arrivals, dashboard
 from home.admin.bulk import AnsweredInBulk, EraseInBulk, SpamInBulk, WaitingInBulk
 from home.first_steps import steps
+from home.own_data import holding
 from home.personal_data import declare
 from home.specimens import specimens
 from home.viewsets import MessageViewSet
-from studio import first_steps, own_pages, personal_data, styleguide, today
+from studio import first_steps, own_data, own_pages, personal_data, styleguide, today
 
 hooks.register(first_steps.HOOK, steps, order=20)
 hooks.register(styleguide.HOOK, specimens, order=40)
 hooks.register(personal_data.HOOK, declare, order=20)
+hooks.register(own_data.HOOK, holding, order=40)
 
 hooks.register(own_pages.HOOK, pages_of_home.of_teachers)
 hooks.register("after_create_snippet", arrivals.lead_to_the_teachers)

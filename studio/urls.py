@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from search.views import search, suggestions
 from studio import doors, languages, media
 from studio.api import PagesAPIViewSet
+from studio.own_data import views as own_data
 from studio.styleguide import styleguide
 from studio.views import look, mark, robots, sitemap, sitemap_part
 
@@ -21,6 +22,8 @@ urlpatterns = [
     path("api/v2/", api.urls),
     path("comments/", include("comments.urls")),
     path("", include("events.urls")),
+    path("your-data/", own_data.ask, name="ask_own_data"),
+    path("your-data/<str:token>/", own_data.own_data, name="own_data"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap_part, name="sitemap_part"),
     path("look/<str:digest>.css", look, name="look"),

@@ -26,6 +26,7 @@ from studio import (
     guide,
     languages,
     letters_admin,
+    own_data,
     personal_data,
     reviews,
     today,
@@ -38,6 +39,7 @@ from studio.kept import frameworks, ground
 from studio.letters_admin import LetterViewSet
 from studio.link_handlers import PublishedPagesHandler, StoredDocumentsHandler
 from studio.mail import RESENT
+from studio.own_data import ground as held
 from studio.today import TodayPanel
 from studio.userbar import check_as_we_do
 from studio.viewsets import PersonViewSet, StudioPageViewSet
@@ -128,6 +130,9 @@ def refuse_closed_language(page: Page, request: HttpRequest, args: list, kwargs:
 
 hooks.register(personal_data.HOOK, ground.declare, order=10)
 hooks.register(personal_data.HOOK, frameworks.declare, order=15)
+hooks.register(own_data.HOOK, held.account, order=10)
+# last: the letters hold the link with which everything is erased
+hooks.register(own_data.HOOK, held.letters, order=90)
 
 
 # --- what an editor may have overlooked ----------------------------------------------

@@ -11,13 +11,7 @@ from comments.services.erasing import erase
 from comments.services.judging import Circumstances
 from comments.services.mailed_decisions import case_of, decide_by_letter, was_edited
 from comments.services.posting import edit, editable_until, name_of, post, prove, take_back
-from comments.services.privacy import (
-    comments_of,
-    erase_everything,
-    export,
-    letters_to,
-    send_link,
-)
+from comments.services.privacy import comments_of, erase_everything, export, letters_to
 from comments.services.refusals import (
     AlreadyReported,
     AlreadySaid,
@@ -70,7 +64,6 @@ __all__ = [
     "prove",
     "refuse_letters",
     "report",
-    "send_link",
     "take_back",
     "undo",
     "unsubscribe",

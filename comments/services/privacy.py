@@ -4,14 +4,10 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from wagtail.models import Site
 
 from comments import emails
 from comments.models import Address, Comment, Subscription
 from comments.services import erasing
-from comments.services.announcing import drafted
-from studio import mail
-from studio.letterheads import Letterhead
 from studio.models import Letter
 from studio.models.outbox import LetterQuerySet
 
@@ -19,38 +15,26 @@ from studio.models.outbox import LetterQuerySet
 BATCH = 50
 
 
-def send_link(*, email: str, site: Site) -> None:
-    """Write to ``email`` where to see what is kept about it, if anything is.
-
-    Behind the back of whoever asked, so that nobody can tell whether anything is. Also to
-    an address that wants no letters: this one was asked for.
-    """
-    address = Address.objects.known_as(email).first()
-    if address:
-        mail.write_many(drafted(emails.own_data, address, email, Letterhead.of_site(site)))
-
-
 def comments_of(address: Address) -> QuerySet:
     """The reader's comments, the newest first."""
     return Comment.objects.filter(address=address).order_by("-posted_at", "-pk")
 
 
-def letters_to(address: Address) -> LetterQuerySet:
-    """Letters of this room to the reader, as far as the e-mail address is still kept."""
-    link_sent = f"{emails.OWN_DATA}{address.pk}-"
+def letters_to(address: Address, email: str) -> LetterQuerySet:
+    """Letters of this room to the reader: to ``email``, and however else it was typed."""
     addresses = {
+        email,
         *Comment.objects.filter(address=address).values_list("email", flat=True),
         *Subscription.objects.filter(address=address).values_list("email", flat=True),
-        *Letter.objects.keyed(link_sent).values_list("to", flat=True),
     } - {""}
     to = Q(pk__in=[])
-    for email in {email.casefold() for email in addresses}:
-        to |= Q(to__iexact=email)
+    for one in {one.casefold() for one in addresses}:
+        to |= Q(to__iexact=one)
     return Letter.objects.keyed(*emails.TO_READERS).filter(to).order_by("-created_at", "-pk")
 
 
-def export(address: Address) -> dict[str, Any]:
-    """All that is kept about ``address``, as plain values for JSON."""
+def export(address: Address, email: str) -> dict[str, Any]:
+    """All that is kept about ``address``, typed as ``email``, as plain values for JSON."""
     return {
         "address": {
             "first_seen": address.first_seen_at,
@@ -70,19 +54,19 @@ def export(address: Address) -> dict[str, Any]:
             )
         ),
         "letters": list(
-            letters_to(address).values(
+            letters_to(address, email).values(
                 "kind", "to", "subject", "text", "status", "created_at", "sent_at"
             )
         ),
     }
 
 
-def erase_everything(address: Address) -> None:
-    """Forget the address and all it said; conversations keep the places.
+def erase_everything(address: Address, email: str) -> None:
+    """Forget the address, typed as ``email``, and all it said; conversations keep the places.
 
     In batches: where one fails, what was done stays done, and the link works again.
     """
-    letters_to(address).free().delete()  # first: later nothing tells whose they were
+    letters_to(address, email).free().delete()  # first: later nothing tells whose they were
     while _erase_batch(address):
         pass
     address.delete()  # and what is left of its subscriptions

@@ -77,10 +77,8 @@ def withdraw_leftovers() -> None:
 
 def _withdraw_orphans(letters: dict[int, str]) -> None:
     """Remove those of ``letters``, their dedupe keys by number, whose reader is not known any more."""
-    to_addresses = {
-        **{pk: _numbers(key)[1] for pk, key in _beginning(letters, emails.REPLY).items()},
-        **{pk: _numbers(key)[0] for pk, key in _beginning(letters, emails.OWN_DATA).items()},
-    }
+    replies = _beginning(letters, emails.REPLY)
+    to_addresses = {pk: _numbers(key)[1] for pk, key in replies.items()}
     wishes = {pk: _numbers(key)[0] for pk, key in _beginning(letters, emails.OPT_IN).items()}
     no_address = _missing(Address.objects.all(), to_addresses.values())
     no_wish = _missing(Subscription.objects.all(), wishes.values())

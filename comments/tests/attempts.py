@@ -18,7 +18,7 @@ DASHBOARD = reverse("wagtailadmin_home")
 LOGIN = reverse("wagtailadmin_login")
 
 #: Links of letters that need no sign-in.
-_ACTING = re.compile(r"/comments/(?:confirm|decide|unsubscribe|your-data)/[^\s/<>\"']+/")
+_ACTING = re.compile(r"/(?:comments/(?:confirm|decide|unsubscribe)|your-data)/[^\s/<>\"']+/")
 
 #: What an attempt comes to. Wagtail sends whoever may not back to its first page.
 SEEN, DONE, AWAY, HIDDEN, NO = "200", "302, done", "302, back", "404", "403"

@@ -35,7 +35,7 @@ def letters(article, client):
     cast.arrange(moderator_rhythm="hourly")
     cast.say(article, name="Ada")
     chores.write_hourly_digests()
-    client.post(reverse("comments:ask_own_data"), {"email": "rosa@reader.example"})
+    client.post(reverse("ask_own_data"), {"email": "rosa@reader.example"})
     assert set(Letter.objects.values_list("kind", flat=True)) == KINDS
 
 

@@ -237,7 +237,7 @@ def test_a_forged_link_decides_nothing(comment, ida, client):
     forged = link(comment, ida).replace("decide/", "decide/x")
     assert client.get(forged).status_code == 404
     assert client.post(forged).status_code == 404
-    for token in (tokens.of_writer(comment.pk), tokens.of_own_data(comment.pk)):
+    for token in (tokens.of_writer(comment.pk), tokens.of_proof(comment.pk)):
         assert client.post(f"/comments/decide/{token}/").status_code == 404
     assert state(comment) == Status.WAITING
 

@@ -8,7 +8,8 @@ from comments.models import Address, Comment, Status, Subscription
 from comments.tests import cast
 from comments.tests.letters import delivered, link_in, links_in
 from comments.tokens import Decision
-from studio.tests.cast import make_article, make_index
+from studio.own_data import links
+from studio.tests.cast import make_article, make_index, write_letter
 from studio.tests.test_accessibility import SCHEMES, SIZES, violations
 
 WORDS = (
@@ -38,15 +39,17 @@ def addresses(live_site, article):
 
     def decide(comment, status, turn=None):
         turn = comment.turn if turn is None else turn
-        return f"decide/{tokens.of_decision(Decision(comment.pk, turn, ida.pk, status))}"
+        return f"comments/decide/{tokens.of_decision(Decision(comment.pk, turn, ida.pk, status))}"
 
     def confirm(comment):
-        return f"confirm/{tokens.of_proof(comment.subscription.pk)}"
+        return f"comments/confirm/{tokens.of_proof(comment.subscription.pk)}"
 
     def unsubscribe(comment):
-        return f"unsubscribe/{tokens.of_unsubscribing(comment.subscription.pk)}"
+        return f"comments/unsubscribe/{tokens.of_unsubscribing(comment.subscription.pk)}"
 
-    own = f"your-data/{tokens.of_own_data(refusing.address_id)}"
+    key, own_token = links.new()
+    write_letter(dedupe_key=key, to=refusing.email)
+    own = f"your-data/{own_token}"
     return {
         "confirm": (confirm(waiting), None),
         "confirmed": (confirm(confirmed), None),
@@ -57,18 +60,18 @@ def addresses(live_site, article):
         "approve": (decide(waiting, "approved"), None),
         "reject": (decide(waiting, "rejected"), None),
         "used": (decide(decided, "approved", turn=0), None),
-        "unknown": ("decide/nonsense", None),
+        "unknown": ("comments/decide/nonsense", None),
         "ask": ("your-data", None),
         "asked nothing": ("your-data", "Mail me the link"),
         "own data": (own, None),
         "not sure": (own, "Erase everything"),
-        "privacy": ("privacy", None),
+        "privacy": ("comments/privacy", None),
     }
 
 
 def each(page, live_site, addresses):
     for name, (path, button) in addresses.items():
-        page.goto(f"{live_site}/comments/{path}/")
+        page.goto(f"{live_site}/{path}/")
         if button:
             page.get_by_role("button", name=button).click()
             expect(page.locator(".field--wrong")).to_be_visible()
@@ -159,7 +162,7 @@ def test_a_reader_takes_a_copy_and_erases_everything(page, live_site, article, p
     page.goto(live_site + link_in(letter, "/your-data/"))
     with page.expect_download() as download:
         page.get_by_role("link", name="Download").click()
-    assert download.value.suggested_filename == "reader-comments.json"
+    assert download.value.suggested_filename == "my-data.json"
     page.get_by_label("Yes, erase everything").check()
     page.get_by_role("button", name="Erase everything").click()
     expect(page.get_by_role("heading", name="We keep nothing about you")).to_be_visible()
@@ -170,7 +173,7 @@ def test_a_reader_takes_a_copy_and_erases_everything(page, live_site, article, p
 def test_who_is_signed_in_asks_for_their_own_data_like_everybody(signed_in, live_site, article):
     rosa = cast.say(article, name="Rosa")
     page = signed_in
-    page.goto(f"{live_site}/comments/your-data/")
+    page.goto(f"{live_site}/your-data/")
     page.get_by_label("E-mail").fill(rosa.email)
     page.get_by_role("button", name="Mail me the link").click()
     expect(page.get_by_text("a letter with a link is on its way")).to_be_visible()

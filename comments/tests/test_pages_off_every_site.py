@@ -74,7 +74,6 @@ def test_its_links_in_letters_go_on_working(client, comment):
         ("confirm", tokens.of_proof(subscription.pk), {}),
         ("unsubscribe", tokens.of_unsubscribing(subscription.pk), {}),
         ("decide", tokens.of_decision(decision), {}),
-        ("own_data", tokens.of_own_data(comment.address_id), {"erase": "1", "sure": "on"}),
     ]:
         address = reverse(f"comments:{name}", args=[token])
         assert client.get(address).status_code == 200, name
@@ -100,8 +99,8 @@ def test_the_nightly_work_goes_over_it(comment):
     cast.arrange(moderator_rhythm="hourly")
     digests.send(rhythms={"hourly"})
     retention.remove_unwanted()
-    assert services.export(comment.address)["comments"][0]["page"] is None
-    services.erase_everything(comment.address)
+    assert services.export(comment.address, comment.email)["comments"][0]["page"] is None
+    services.erase_everything(comment.address, comment.email)
     assert Comment.objects.get().status == Status.ERASED
 
 

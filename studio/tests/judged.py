@@ -39,7 +39,7 @@ def pages():
         "search": "/search/?q=breath",
         "search, nothing found": "/search/?q=xylophone",
         "privacy of comments": reverse("comments:privacy"),
-        "own data": reverse("comments:ask_own_data"),
+        "own data": reverse("ask_own_data"),
         "registration erased": reverse("events:forgotten"),
         "registration": registration(),
         "sign-in": reverse("wagtailadmin_login"),

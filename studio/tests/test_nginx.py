@@ -501,7 +501,7 @@ def test_nobody_outside_can_have_a_page_forgotten(proxy, kept, site):
     "address",
     [
         f"/comments/decide/{TOKEN}/",
-        f"/de/comments/your-data/{TOKEN}/more/",
+        f"/de/your-data/{TOKEN}/more/",
         "/f/550e8400-e29b-41d4-a716-446655440000/",
         "/f/0123456789abcdef0123456789abcdef.pdf",
         "/admin/password_reset/confirm/MQ/d8k2x3-0123456789abcdef0123456789abcdef/",

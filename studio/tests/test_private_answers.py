@@ -39,4 +39,4 @@ def test_a_page_with_a_token_is_private_also_without_a_session(client, locked):
 def test_what_is_kept_by_nobody_stays_so(client, home_page):
     client.force_login(cast.make_staff("ida"))
 
-    assert kept_by(client.get("/comments/your-data/")) == "private, no-store"
+    assert kept_by(client.get("/your-data/")) == "private, no-store"

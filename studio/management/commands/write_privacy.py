@@ -17,8 +17,10 @@ the register (`studio/personal_data.py`): each room writes down in its `personal
 test fails for a field that nobody has written down. The numbers are those of a new site; visitors read the numbers of
 theirs, which follow its settings, on each page with the block *What this site stores*.
 
-Who wants to see or erase what is kept: readers ask on the page `/comments/privacy/`, guests follow the link in any
-letter about their registration, staff do it for them ([moderation.md](moderation.md), [events.md](events.md)).
+Who wants to see, take along or erase what is kept asks on the page `/your-data/`, with the address that they used: a link
+is mailed to it, which for a week opens all that the rooms hold about that address (`studio/own_data/`). The server's log and
+backups cannot be searched for a person; they end by age. Guests may also follow the link in any letter about their
+registration, and staff do it for them ([moderation.md](moderation.md), [events.md](events.md)).
 `manage.py forget` tells what is due ([operating.md](operating.md#forgetting)). How long the access log is kept is done
 by your proxy and told by `ACCESS_LOG_DAYS`.
 """

@@ -13,7 +13,7 @@ from comments.tests import cast
 from studio.models import Letter
 from studio.tests.cast import make_article
 
-ASK = "/comments/your-data/"
+ASK = "/your-data/"
 ELSEWHERE = {"Sec-Fetch-Site": "cross-site", "Origin": "https://elsewhere.example"}
 
 

@@ -1,24 +1,37 @@
 """Whoever proves an address sees, takes along and erases what is kept about it."""
 
 import json
+import re
+from contextlib import contextmanager
 
 import pytest
+from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.core import signing
+from django.db import DatabaseError, connection
+from django.db.models.signals import pre_delete
 from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from comments import remembering, services, tokens
+from comments import remembering, services
 from comments.models import Address, Comment, Report, Status, Subscription
 from comments.remembering import Remembered
 from comments.tests import cast
 from comments.tests.clock import MORE_THAN_A_WEEK, back
 from comments.tests.letters import delivered, header, html_of, link_in, unsubscribe_link
+from events.tests import cast as events_cast
+from home.models.messages import Message
+from home.services import receive
+from home.tests.cast import make_contact
 from studio import mail
 from studio.models import Letter
-from studio.tests.cast import make_article
+from studio.own_data import links
+from studio.tests.cast import make_article, write_letter
 
-ASK = "/comments/your-data/"
+ASK = "/your-data/"
+ROSA = "rosa@reader.example"
 SAID = "a letter with a link is on its way"
 
 
@@ -36,6 +49,32 @@ def own_link(client, post_office, email="rosa@reader.example"):
     ask(client, email)
     (letter,) = delivered(post_office)
     return link_in(letter, "/your-data/")
+
+
+def link_to(email):
+    """The link of a letter that was sent to ``email``."""
+    key, token = links.new()
+    write_letter(kind="own data", dedupe_key=key, to=email)
+    return reverse("own_data", args=[token])
+
+
+def whole_database():
+    """Every row of every table, as one text in small letters."""
+    return str([list(model.objects.values()) for model in apps.get_models()]).casefold()
+
+
+@contextmanager
+def refusing(model):
+    """As a database that fails when a row of ``model`` is deleted."""
+
+    def refuse(**_facts):
+        raise DatabaseError
+
+    pre_delete.connect(refuse, sender=model)
+    try:
+        yield
+    finally:
+        pre_delete.disconnect(refuse, sender=model)
 
 
 # --- asking -------------------------------------------------------------------
@@ -104,9 +143,10 @@ def test_the_page_counts_what_is_kept(article, client, post_office):
     cast.say(article, name="Rosa")
     cast.say(article, name="Emil")
     page = " ".join(client.get(own_link(client, post_office)).content.decode().split())
-    assert "<dd> 2 – Approved: 1, Waiting: 1 </dd>" in page
+    assert "<dd>2 – Approved: 1, Waiting: 1</dd>" in page
     assert "Conversations we write to you about</dt> <dd>1</dd>" in page
-    assert "Letters to you in the last 90 days</dt> <dd>1</dd>" in page
+    assert "Letters to you in the last 90 days</dt> <dd>0</dd>" in page
+    assert "Letters</dt> <dd>1</dd>" in page
 
 
 def test_the_copy_holds_all_that_is_kept_and_nothing_of_others(article, client, post_office):
@@ -117,14 +157,17 @@ def test_the_copy_holds_all_that_is_kept_and_nothing_of_others(article, client, 
     delivered(post_office)
     link = own_link(client, post_office)
     answer = client.get(f"{link}?format=json")
-    assert answer["Content-Disposition"] == 'attachment; filename="reader-comments.json"'
+    assert answer["Content-Disposition"] == 'attachment; filename="my-data.json"'
     assert answer["Cache-Control"] == "private, no-store"
     kept = json.loads(answer.content)
-    assert [each["text"] for each in kept["comments"]] == ["My words"]
-    assert kept["comments"][0]["email"] == "rosa@reader.example"
-    assert kept["comments"][0]["reports_by_readers"][0]["reason"] == "insulting"
-    assert [each["status"] for each in kept["subscriptions"]] == ["confirmed"]
-    assert sorted(each["kind"] for each in kept["letters"]) == ["answer to a comment", "own data"]
+    assert list(kept) == ["comments", "letters_about_own_data"]
+    said = kept["comments"]
+    assert [each["text"] for each in said["comments"]] == ["My words"]
+    assert said["comments"][0]["email"] == "rosa@reader.example"
+    assert said["comments"][0]["reports_by_readers"][0]["reason"] == "insulting"
+    assert [each["status"] for each in said["subscriptions"]] == ["confirmed"]
+    assert [each["kind"] for each in said["letters"]] == ["answer to a comment"]
+    assert [each["to"] for each in kept["letters_about_own_data"]] == ["rosa@reader.example"]
     for private in ("Emil's private view", "emil@reader.example", "Quite another matter"):
         assert private not in answer.content.decode()
 
@@ -135,7 +178,7 @@ def test_the_copy_holds_letters_when_the_address_is_no_longer_kept(article, clie
     Comment.objects.update(email="")
     link = own_link(client, post_office)
     kept = json.loads(client.get(f"{link}?format=json").content)
-    assert [each["to"] for each in kept["letters"]] == ["rosa@reader.example"] * 2
+    assert [each["to"] for each in kept["comments"]["letters"]] == ["rosa@reader.example"]
 
 
 def test_letters_of_a_moderator_are_none_of_a_readers(article, client, post_office):
@@ -147,7 +190,8 @@ def test_letters_of_a_moderator_are_none_of_a_readers(article, client, post_offi
     ask(client, moderator.email)
     (letter,) = delivered(post_office)
     kept = json.loads(client.get(f"{link_in(letter, '/your-data/')}?format=json").content)
-    assert [each["kind"] for each in kept["letters"]] == ["own data"]
+    assert kept["comments"]["letters"] == []
+    assert [each["user_name"] for each in kept["account"]] == ["moderator"]
 
 
 def test_looking_changes_nothing(article, client, post_office):
@@ -279,8 +323,7 @@ def test_erasing_forgets_the_reader_on_the_device(everything, client, rf):
 def test_a_letter_about_it_that_has_not_left_does_not_leave(article, client, post_office):
     mine = cast.said(article, name="Ada", is_proved=True, wants_letters=True)
     cast.said(article, "Rarename", name="Rosa", parent=mine)  # Ada is to hear of it
-    link = f"{ASK}{tokens.of_own_data(Address.objects.known_as('rosa@reader.example').get().pk)}/"
-    erase(client, link)
+    erase(client, link_to("rosa@reader.example"))
     assert delivered(post_office) == []
 
 
@@ -302,7 +345,7 @@ def test_many_comments_are_erased_in_batches(article, client, monkeypatch):
     monkeypatch.setattr("comments.services.privacy.BATCH", 2)
     for number in range(5):
         cast.say(article, f"Thought {number}", name="Rosa")
-    services.erase_everything(Address.objects.get())
+    services.erase_everything(Address.objects.get(), "rosa@reader.example")
     assert set(Comment.objects.values_list("status", flat=True)) == {Status.ERASED}
     assert not Address.objects.exists()
 
@@ -310,44 +353,120 @@ def test_many_comments_are_erased_in_batches(article, client, monkeypatch):
 def test_old_links_in_letters_answer_kindly_after_erasing(article, client, post_office):
     cast.say(article, name="Rosa", wants_letters=True)
     (question,) = delivered(post_office)
-    services.erase_everything(Address.objects.get())
+    services.erase_everything(Address.objects.get(), "rosa@reader.example")
     assert client.get(link_in(question, "/confirm/")).status_code == 410
     assert client.get(unsubscribe_link(question)).status_code == 200
 
 
 def test_a_link_that_is_too_old_or_forged_shows_nothing(article, client):
     cast.say(article, name="Rosa")
-    link = f"{ASK}{tokens.of_own_data(Address.objects.get().pk)}/"
+    link = link_to("rosa@reader.example")
     assert client.get(link.replace("your-data/", "your-data/x")).status_code == 404
-    assert client.get(f"{ASK}{signing.dumps(Address.objects.get().pk)}/").status_code == 404
+    assert client.get(f"{ASK}{signing.dumps('0' * 32)}/").status_code == 404
     with back(MORE_THAN_A_WEEK):
-        link = f"{ASK}{tokens.of_own_data(Address.objects.get().pk)}/"
+        link = link_to("rosa@reader.example")
     assert client.get(link).status_code == 410
     assert client.post(link, {"erase": "1", "sure": "on"}).status_code == 410
     assert Comment.objects.get().text
 
 
-# --- what everybody may read --------------------------------------------------
+# --- all rooms ----------------------------------------------------------------
 
 
-def test_the_privacy_page_tells_the_sites_own_numbers(home_page, client):
-    cast.arrange(network_days=17, email_days=401, unwanted_days=23)
-    page = client.get("/comments/privacy/").content.decode()
-    for told in ("17 days.", "401 days after the comment", "23 days after the decision."):
-        assert told in page
-    cast.arrange(network_days=1, email_days=0, offers_remembering=False)
-    page = client.get("/comments/privacy/").content.decode()
-    assert "1 day." in page
-    assert "As long as the comment; where you want letters" in page
-    assert "cookie with your name" not in page
-    assert client.cookies == {}
+@pytest.fixture
+def everywhere(article, home_page, settings):
+    """Rosa in all rooms, with a name that stands nowhere else; a stranger beside her."""
+    contact = make_contact(home_page)
+    class_ = events_cast.make_event(events_cast.make_index(home_page))
+    for name, email in [("Rosa Rarename", ROSA), ("Emil Stanza", "emil@reader.example")]:
+        cast.say(article, f"By {name}", name=name, email=email)
+        events_cast.register(class_, name=name, email=email)
+        receive(page=contact, name=name, email=email, text=f"I am {name}.", subject="Hello")
+    return class_
 
 
-def test_the_privacy_page_takes_no_posts(home_page, client):
-    assert client.post("/comments/privacy/").status_code == 405
+def test_one_link_shows_copies_and_erases_what_all_rooms_hold(everywhere, client):
+    link = link_to(ROSA)
+    page = client.get(link).content.decode()
+    headings = re.findall(r"<h2 id=\"(\w+)\"", page)
+    assert headings == [
+        *("registrations", "comments", "messages", "letters_about_own_data"),
+        *("copy", "erase"),
+    ]
+    kept = json.loads(client.get(f"{link}?format=json").content)
+    assert [one["name"] for one in kept["registrations"]] == ["Rosa Rarename"]
+    assert [one["text"] for one in kept["messages"]] == ["I am Rosa Rarename."]
+    assert "Emil" not in json.dumps(kept)
+    assert erase(client, link).status_code == 200
+    left = whole_database()
+    assert "rarename" not in left
+    assert ROSA not in left
+    for trace in ("by emil stanza", "i am emil stanza", "emil@reader.example"):
+        assert trace in left
 
 
-def test_who_sets_the_days_is_led_to_what_readers_are_told(home_page, admin_client):
-    site = home_page.get_site()
-    edit = reverse("wagtailsettings:edit", args=["comments", "commentsettings", site.pk])
-    assert 'href="/comments/privacy/"' in admin_client.get(edit).content.decode()
+def test_an_address_in_capital_letters_is_the_same(everywhere, client):
+    erase(client, link_to("ROSA@Reader.example"))
+    left = whole_database()
+    assert "rarename" not in left
+    assert ROSA not in left
+
+
+def test_a_place_that_was_erased_is_free_again(everywhere, client):
+    pool = events_cast.pool_of(everywhere)
+    before = pool.registrations.active().count()
+    erase(client, link_to(ROSA))
+    assert pool.registrations.active().count() == before - 1
+
+
+@pytest.mark.parametrize("room", ["registrations", "messages", "account"])
+def test_who_is_known_to_one_room_alone_gets_a_link(home_page, client, post_office, room):
+    if room == "registrations":
+        class_ = events_cast.make_event(events_cast.make_index(home_page))
+        events_cast.register(class_, email=ROSA)
+    elif room == "messages":
+        receive(page=make_contact(home_page), name="Rosa", email=ROSA, text="Hello")
+    else:
+        get_user_model().objects.create_user("rosa", ROSA, "studio")
+    delivered(post_office)
+    ask(client, ROSA)
+    (letter,) = delivered(post_office)
+    page = client.get(link_in(letter, "/your-data/")).content.decode()
+    assert f'id="{room}"' in page
+
+
+def test_an_account_is_shown_and_not_erased(home_page, client):
+    get_user_model().objects.create_user("rosa", ROSA, "studio")
+    link = link_to(ROSA)
+    page = client.get(link).content.decode()
+    assert "Whoever administers the site can change or erase it" in page
+    erase(client, link)
+    assert get_user_model().objects.get(username="rosa").email == ROSA
+
+
+def test_a_room_that_fails_leaves_the_link_working(everywhere, client):
+    """Half-way through a crash: what comes first is done, the rest can be asked for again."""
+    link = link_to(ROSA)
+    client.raise_request_exception = False
+    with refusing(Message):
+        assert client.post(link, {"erase": "1", "sure": "on"}).status_code == 500
+    page = client.get(link).content.decode()
+    assert 'id="comments"' not in page
+    assert 'id="messages"' in page
+    erase(client, link)
+    assert "rarename" not in whole_database()
+
+
+def test_what_is_looked_at_costs_the_same_for_many_comments(article, client):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(link).status_code == 200
+        return len(captured)
+
+    link = link_to(ROSA)
+    cast.say(article, "One", name="Rosa", email=ROSA)
+    queries()
+    few = queries()
+    for number in range(29):
+        cast.say(article, f"Thought {number}", name="Rosa", email=ROSA)
+    assert queries() == few

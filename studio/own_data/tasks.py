@@ -1,9 +1,9 @@
-"""Work done behind the reader's back, by ``manage.py worker``."""
+"""Work done behind the asker's back, by ``manage.py worker``."""
 
 from django_tasks import task
 from wagtail.models import Site
 
-from comments.services import privacy
+from studio.own_data import services
 from studio.tasks import forget_arguments
 
 
@@ -13,4 +13,4 @@ def send_own_data_link(email: str, site_id: int) -> None:
     forget_arguments(send_own_data_link)
     site = Site.objects.filter(pk=site_id).first()
     if site:
-        privacy.send_link(email=email, site=site)
+        services.send_link(email=email, site=site)

@@ -1,0 +1,163 @@
+"""Where people ask what is kept about them, see it, take it along and erase it."""
+
+import math
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+from wagtail.models import Site
+
+from studio import limits
+from studio.doors import DISCREET, guarded, keep_discreet
+from studio.own_data import Deed, Holding, holdings, links, services, tasks
+from studio.own_data.forms import AskOwnDataForm, ErasingForm
+from studio.visitors import address_of
+
+SEE_OTHER = 303
+#: Questions of one connection in an hour, and letters to one address in a day.
+MOST_QUESTIONS = 10
+MOST_LETTERS = 3
+
+View = Callable[..., HttpResponse]
+
+
+def _discreet(view: View, *, referrer: str = DISCREET["Referrer-Policy"]) -> View:
+    """Nobody keeps the answer; GET shows, POST acts. ``referrer``: as the W3C's policy names it."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        keep_discreet(response)
+        response["Referrer-Policy"] = referrer
+        return response
+
+    return answer
+
+
+@csrf_exempt
+def ask(request: HttpRequest) -> HttpResponse:
+    """Where to ask what is kept about an address; the answer does not tell whether anything is.
+
+    No link in a letter leads here, so the form must be ours: another site could make its
+    visitors ask, and use up their letters. There is no key in the address, so browsers may
+    say where the form stood: of a page that tells nobody they would say ``null``.
+    """
+    return _ask(request)
+
+
+def _asked(request: HttpRequest) -> HttpResponse:
+    form = AskOwnDataForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        wait = limits.take(
+            f"studio.own-data connection {address_of(request)}",
+            limit=MOST_QUESTIONS,
+            period=timedelta(hours=1),
+        )
+        if wait:
+            words = _("Somebody asks very often from where you are. Try again in an hour.")
+            response = _say(request, _("One moment"), words, status=429)
+            response["Retry-After"] = str(math.ceil(wait.total_seconds()))
+            return response
+        if form.is_valid():
+            _send_link(request, form.cleaned_data["email"])
+            return HttpResponseRedirect(f"{request.path}?asked", status=SEE_OTHER)
+    facts = {"form": form, "is_asked": "asked" in request.GET and not form.is_bound}
+    return render(request, "studio/own_data/ask.html", facts, status=422 if form.errors else 200)
+
+
+_ask = _discreet(guarded(_asked), referrer="same-origin")
+
+
+def _send_link(request: HttpRequest, email: str) -> None:
+    """A letter, if the address is known and did not get too many.
+
+    The worker finds out whether it is known: for whoever asks, it takes equally long.
+    """
+    key = f"studio.own-data letters {email.casefold()}"
+    if not limits.take(key, limit=MOST_LETTERS, period=timedelta(days=1)):
+        tasks.send_own_data_link.enqueue(email, Site.find_for_request(request).pk)
+
+
+@csrf_exempt
+def own_data(request: HttpRequest, token: str) -> HttpResponse:
+    """What is kept about the address to which the link was sent.
+
+    All the authority there is stands in the link, so no token of a session is asked for.
+    """
+    return _own_data(request, token)
+
+
+def _proved(request: HttpRequest, token: str) -> HttpResponse:
+    try:
+        email = links.read(token)
+    except links.LinkInvalid:
+        return _unknown(request)
+    except links.LinkExpired:
+        return _expired(request)
+    held = [(holding, facts) for holding in holdings() if email and (facts := holding.facts(email))]
+    if not held:
+        words = _("Neither the address nor anything that came with it is here any more.")
+        return _say(request, _("We keep nothing about you"), words)
+    form = ErasingForm(request.POST if "erase" in request.POST else None)
+    if request.method == "POST":
+        back = HttpResponseRedirect(request.path, status=SEE_OTHER)
+        for holding, _facts in held:
+            for name, deed in _open_deeds(holding, email):
+                if name in request.POST:
+                    deed.do(email)
+                    return back
+        if form.is_valid():
+            services.erase(email)
+            for holding in holdings():
+                if holding.leave_browser:
+                    holding.leave_browser(request, back)
+            return back
+    elif request.GET.get("format") == "json":
+        headers = {"Content-Disposition": f'attachment; filename="{_("my-data")}.json"'}
+        copy = services.export(email)
+        return JsonResponse(copy, json_dumps_params={"indent": 2}, headers=headers)
+    facts = {
+        "sections": [
+            {
+                "holding": holding,
+                "facts": facts,
+                "deeds": _open_deeds(holding, email),
+            }
+            for holding, facts in held
+        ],
+        "warnings": [holding.warning for holding, _facts in held if holding.warning],
+        "form": form,
+    }
+    return render(request, "studio/own_data/shown.html", facts, status=422 if form.errors else 200)
+
+
+_own_data = _discreet(_proved)
+
+
+def _open_deeds(holding: Holding, email: str) -> list[tuple[str, Deed]]:
+    return [(name, deed) for name, deed in holding.deeds.items() if deed.is_open(email)]
+
+
+def _say(request: HttpRequest, heading: str, words: str, *, status: int = 200) -> HttpResponse:
+    facts = {"heading": heading, "words": words}
+    return render(request, "studio/own_data/words.html", facts, status=status)
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    words = _(
+        "It is none of ours, or a part of it is missing: mail programs sometimes break long "
+        "links. Copy the whole of it from the letter into the address bar."
+    )
+    return _say(request, _("We do not know this link"), words, status=404)
+
+
+def _expired(request: HttpRequest) -> HttpResponse:
+    words = _("Links in letters work for a week, and this one is older. Nothing was changed.")
+    return _say(request, _("This link is too old"), words, status=410)
