@@ -6,7 +6,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format furnish bench judges screenshots privacy shell migrations messages pins
+.PHONY: help run test check format furnish bench judges screenshots privacy shell migrations messages pins audit
 
 help: ## List what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -64,3 +64,6 @@ pins: .venv/test.stamp ## Export exact pins with hashes from pyproject.toml
 		pyproject.toml --group services -o requirements-services.txt
 	@$(BIN)/uv pip compile --system-certs --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 		pyproject.toml --group dev -o requirements-dev.txt
+
+audit: .venv/test.stamp ## Ask whether a pinned version is known to be vulnerable (needs PyPI)
+	@AUDIT=required $(BIN)/python .ci/audit.py

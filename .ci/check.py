@@ -66,6 +66,18 @@ def pins_are_exported() -> bool:
     return all(results)
 
 
+def pins_are_audited() -> bool:
+    """Whether no pinned version is known to be vulnerable; says so where nobody could be asked."""
+    command = [sys.executable, str(Path(__file__).parent / "audit.py")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    is_asked = not done.stdout.startswith("NOT AUDITED")
+    mark = "FAIL" if done.returncode else "ok  " if is_asked else "??  "
+    print(f"{mark}  pins are audited", flush=True)
+    if done.returncode or not is_asked:
+        print(done.stdout + done.stderr, flush=True)
+    return done.returncode == 0
+
+
 def main() -> None:
     """Run all checks, then fail if any did."""
     with tempfile.TemporaryDirectory() as folder:
@@ -94,6 +106,7 @@ def main() -> None:
                 **PRODUCTION,
             ),
             pins_are_exported(),
+            pins_are_audited(),
         ]
     sys.exit(not all(results))
 
