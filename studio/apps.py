@@ -8,6 +8,8 @@ class StudioConfig(AppConfig):
 
     def ready(self) -> None:
         from studio import signals  # noqa: F401 - connects them
+        from studio.beginnings import write_choosers_as_data
         from studio.caching import generations
 
+        write_choosers_as_data()
         generations.begin()

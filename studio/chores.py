@@ -17,7 +17,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from studio import keeping, mail, pictures
-from studio.models import Chore, Letter, Tally
+from studio.models import Blockage, Chore, Letter, Tally
 
 logger = logging.getLogger(__name__)
 
@@ -117,6 +117,12 @@ def forget_letters() -> None:
     long_ago = timezone.now() - keeping.LETTERS
     settled = Letter.objects.exclude(status=Letter.Status.WAITING)
     settled.filter(created_at__lt=long_ago, next_attempt_at__lt=long_ago).delete()
+
+
+@every(timedelta(days=1))
+def forget_blockages() -> None:
+    """Remove what no browser has reported for 30 days."""
+    Blockage.objects.filter(last_at__lt=timezone.now() - keeping.BLOCKAGES).delete()
 
 
 @every(timedelta(hours=1))

@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from search.views import search, suggestions
 from studio import doors, languages, media
 from studio.api import PagesAPIViewSet
+from studio.blocked.reception import receive
 from studio.own_data import views as own_data
 from studio.styleguide import styleguide
 from studio.views import look, mark, robots, sitemap, sitemap_part
@@ -26,6 +27,7 @@ urlpatterns = [
     path("your-data/<str:token>/", own_data.own_data, name="own_data"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap_part, name="sitemap_part"),
+    path("browser-reports/", receive, name="browser_reports"),
     path("look/<str:digest>.css", look, name="look"),
     path("look/mark/", mark, name="mark"),
     path("styleguide/", styleguide, name="styleguide"),

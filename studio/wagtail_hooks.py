@@ -2,10 +2,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -33,6 +35,8 @@ from studio import (
     translating,
     unfinished,
 )
+from studio.blocked.screen import URL_NAME as BLOCKED_URL
+from studio.blocked.screen import BlockedMenuItem, BlockedReportView
 from studio.comparisons import StreamInParagraphsComparison, TextInParagraphsComparison
 from studio.first_steps import FirstStepsMenuItem
 from studio.kept import frameworks, ground
@@ -77,6 +81,13 @@ def register_icons(icons: list[str]) -> list[str]:
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(RESENT, _("Send a letter again"), _("Sent again"))
+
+
+@hooks.register("insert_global_admin_js")
+def do_without_scripts_and_styles_inside_the_page() -> SafeString:
+    names = ("studio/admin/beginnings.js", "studio/admin/styles.js")
+    scripts = ((versioned_static(name),) for name in names)
+    return format_html_join("\n", '<script src="{}"></script>', scripts)
 
 
 @hooks.register("insert_editor_js")
@@ -133,6 +144,29 @@ hooks.register(personal_data.HOOK, frameworks.declare, order=15)
 hooks.register(own_data.HOOK, held.account, order=10)
 # last: the letters hold the link with which everything is erased
 hooks.register(own_data.HOOK, held.letters, order=90)
+
+
+# --- what browsers blocked -------------------------------------------------------------
+
+
+@hooks.register("register_admin_urls")
+def register_blocked_report() -> list[URLPattern]:
+    report = "reports/blocked-by-browsers/"
+    results = BlockedReportView.as_view(results_only=True)
+    return [
+        path(report, BlockedReportView.as_view(), name=BLOCKED_URL),
+        path(f"{report}results/", results, name=f"{BLOCKED_URL}_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def register_blocked_report_menu_item() -> BlockedMenuItem:
+    return BlockedMenuItem(reverse(BLOCKED_URL))
+
+
+@hooks.register("register_permissions")
+def register_permission_to_see_what_was_blocked() -> QuerySet:
+    return Permission.objects.filter(content_type__app_label="studio", codename="view_blockage")
 
 
 # --- what an editor may have overlooked ----------------------------------------------

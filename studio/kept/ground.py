@@ -29,7 +29,29 @@ def _reading() -> list[Kept]:
         who=_("The company that shows the film."),
         place=Place.ELSEWHERE,
     )
-    return [_log(), film] if settings.ACCESS_LOG_DAYS else [film]
+    kept = [film, _blocked()]
+    return [_log(), *kept] if settings.ACCESS_LOG_DAYS else kept
+
+
+def _blocked() -> Kept:
+    days = keeping.BLOCKAGES.days
+    return Kept(
+        occasion=Occasion.READING,
+        what=_(
+            "What your browser refused to do on a page, since the site forbids it, and on which"
+            " page; it is only counted. Not who"
+        ),
+        why=_("To find faults of the site, and attacks on it that your browser stopped."),
+        ground=Ground.INTEREST,
+        how_long=ngettext(
+            "%(days)s day after it was last counted.",
+            "%(days)s days after it was last counted.",
+            days,
+        )
+        % {"days": days},
+        who=_("Staff who look after the site."),
+        fields={"studio.Blockage": "origin path"},
+    )
 
 
 def _log() -> Kept:

@@ -1,3 +1,4 @@
+from studio.models.blockages import Blockage
 from studio.models.chores import Chore
 from studio.models.images import StudioImage, StudioRendition
 from studio.models.navigation import FooterMenuItem, MainMenuItem, Navigation
@@ -12,6 +13,7 @@ from studio.numbering import CitationNumbering
 
 __all__ = [
     "BasePage",
+    "Blockage",
     "Chore",
     "CitationNumbering",
     "FooterMenuItem",
