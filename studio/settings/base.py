@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.utils.translation import gettext_lazy as _
 
@@ -241,6 +242,10 @@ LOGIN_REDIRECT_URL = "/"  # where a form leads that was sent a wrong address to 
 CSRF_FAILURE_VIEW = "studio.views.csrf_failure"
 
 # Wagtail
+# Places, as browsers know them: a system has other names as well, such as "localtime".
+WAGTAIL_USER_TIME_ZONES = sorted(
+    {name for name in available_timezones() if "/" in name} | {"UTC", TIME_ZONE}
+)
 WAGTAIL_SITE_NAME = "Studio"
 WAGTAILADMIN_BASE_URL = BASE_URL = env.origin("BASE_URL", "http://127.0.0.1:8000")
 WAGTAILADMIN_USER_LOGIN_FORM = "studio.sign_in.SignInForm"
