@@ -245,14 +245,15 @@ def test_a_block_is_shown_before_it_is_taken_and_a_table_is_written(writing):
     shown = page.frame_locator(".w-combobox-preview__iframe")
     expect(shown.locator("table").first).to_be_visible()
     option.click()
-    table = page.locator(".typed-table-block").last
-    table.get_by_role("button", name="Insert column").first.click()
-    page.get_by_role("menuitem", name="Text").or_(
-        table.get_by_role("button", name="Text")
-    ).first.click()
-    table.locator("input[placeholder]").first.fill("Gait")
+    page.locator("[data-append-column]").click()
+    page.locator(".add-column-menu").get_by_role("button", name="Text").click()
+    heading = page.locator("input[name$=-column-0-heading]")
+    heading.fill("Gait")
+    page.locator("tbody .public-DraftEditor-content").last.click()
+    page.keyboard.type("Walking")
 
-    expect(table.locator("input[placeholder]").first).to_have_value("Gait")
+    expect(heading).to_have_value("Gait")
+    expect(page.locator("tbody .public-DraftEditor-content").last).to_have_text("Walking")
 
 
 def test_the_page_is_shown_beside_its_editor_and_saved_by_itself(writing):
