@@ -9,5 +9,6 @@ class StudioConfig(AppConfig):
     def ready(self) -> None:
         from studio import signals  # noqa: F401 - connects them
         from studio.caching import generations
+        from studio.entrance import signals as entrance_signals  # noqa: F401 - connects them
 
         generations.begin()

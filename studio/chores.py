@@ -17,6 +17,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from studio import keeping, mail, pictures
+from studio.entrance import sessions
 from studio.models import Chore, Letter, Tally
 
 logger = logging.getLogger(__name__)
@@ -98,8 +99,9 @@ def receive_pictures() -> None:
 
 @every(timedelta(days=1))
 def forget_sessions() -> None:
-    """Remove sign-ins that have ended."""
+    """Remove sign-ins that have ended, and what was known of them."""
     call_command("clearsessions")
+    sessions.forget_ended()
 
 
 @every(timedelta(days=1))

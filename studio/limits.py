@@ -32,7 +32,7 @@ def take(key: str, *, limit: int, period: timedelta) -> timedelta | None:
         raise ValueError("A limit lets in at least one, in a span of time.")
     if period > keeping.COUNTS:
         raise ValueError("Nothing is counted for longer than the page about privacy tells.")
-    name = pseudonym(f"{period.total_seconds()}:{key}", purpose="limits")
+    name = _name(key, period)
     row = Tally.objects.filter(key=name)
     while True:
         now = timezone.now()
@@ -51,3 +51,17 @@ def take(key: str, *, limit: int, period: timedelta) -> timedelta | None:
         elif tally.count >= limit and tally.ends_at > now:
             return tally.ends_at - now
         # else the row was new, or its time was over, after we had tried to count in it
+
+
+def give_back(key: str, *, period: timedelta) -> None:
+    """Take one doing back that ``take`` let in, as if it had not been. One query."""
+    Tally.objects.filter(key=_name(key, period), count__gt=0).update(count=F("count") - 1)
+
+
+def forget(key: str, *, period: timedelta) -> None:
+    """Count from nothing again. One query."""
+    Tally.objects.filter(key=_name(key, period)).update(count=0)
+
+
+def _name(key: str, period: timedelta) -> str:
+    return pseudonym(f"{period.total_seconds()}:{key}", purpose="limits")

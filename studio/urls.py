@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from search.views import search, suggestions
 from studio import doors, languages, media
 from studio.api import PagesAPIViewSet
+from studio.entrance.views import MembersView
 from studio.own_data import views as own_data
 from studio.styleguide import styleguide
 from studio.views import look, mark, robots, sitemap, sitemap_part
@@ -16,7 +17,11 @@ from studio.views import look, mark, robots, sitemap, sitemap_part
 api = WagtailAPIRouter("wagtailapi")
 api.register_endpoint("pages", PagesAPIViewSet)
 
+#: Views of Wagtail's for which we have our own.
+OUR_DOORS = {"wagtail_serve", "wagtailcore_login"}
+
 urlpatterns = [
+    path("admin/", include("studio.entrance.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api.urls),
@@ -42,8 +47,9 @@ urlpatterns += [
     *languages.prefixed(
         path("search/", search, name="search"),
         path("search/suggestions/", suggestions, name="suggestions"),
-        # Wagtail's own addresses, with our door in the place of its view of all pages
-        *(one for one in wagtail_urls.urlpatterns if one.name != "wagtail_serve"),
+        # Wagtail's own addresses, with our doors in the place of its own
+        path("_util/login/", MembersView.as_view(), name="wagtailcore_login"),
+        *(one for one in wagtail_urls.urlpatterns if one.name not in OUR_DOORS),
         re_path(wagtail_urls.serve_pattern, doors.serve, name="wagtail_serve"),
     ),
 ]

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from wagtail import hooks
 from wagtail.admin.compare import register_comparison_class
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.widgets import ListingButton
 from wagtail.fields import RichTextField, StreamField
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
@@ -34,8 +36,9 @@ from studio import (
     unfinished,
 )
 from studio.comparisons import StreamInParagraphsComparison, TextInParagraphsComparison
+from studio.entrance.own_views import may_end_sessions
 from studio.first_steps import FirstStepsMenuItem
-from studio.kept import frameworks, ground
+from studio.kept import entrance, frameworks, ground
 from studio.letters_admin import LetterViewSet
 from studio.link_handlers import PublishedPagesHandler, StoredDocumentsHandler
 from studio.mail import RESENT
@@ -130,9 +133,38 @@ def refuse_closed_language(page: Page, request: HttpRequest, args: list, kwargs:
 
 hooks.register(personal_data.HOOK, ground.declare, order=10)
 hooks.register(personal_data.HOOK, frameworks.declare, order=15)
+hooks.register(personal_data.HOOK, entrance.declare, order=16)
 hooks.register(own_data.HOOK, held.account, order=10)
 # last: the letters hold the link with which everything is erased
 hooks.register(own_data.HOOK, held.letters, order=90)
+
+
+# --- how one signs in ------------------------------------------------------------------
+
+
+@hooks.register("register_account_menu_item")
+def register_way_to_second_factor(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "url": reverse("mfa_index"),
+        "label": _("Second factor"),
+        "help_text": _("An app or a passkey beside your password."),
+    }
+
+
+@hooks.register("register_account_menu_item")
+def register_way_to_devices(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "url": reverse("usersessions_list"),
+        "label": _("Where you are signed in"),
+        "help_text": _("See your devices, and sign out there."),
+    }
+
+
+@hooks.register("register_user_listing_buttons")
+def register_way_to_their_devices(user: Any, request_user: Any) -> Iterator[ListingButton]:
+    if may_end_sessions(request_user, user):
+        url = reverse("devices_of", args=[user.pk])
+        yield ListingButton(_("Where they are signed in"), url, icon_name="desktop", priority=30)
 
 
 # --- what an editor may have overlooked ----------------------------------------------

@@ -75,7 +75,7 @@ def test_what_is_stored_stands_under_the_occasion_on_which_it_is_left(client, pr
     )
     assert occasions["When you work here"]["That you are signed in"] == (
         "To ask for your password once.",
-        "Until you sign out, 14 days at most.",
+        "Until you sign out, 7 days at most.",
         "Whoever runs the server.",
         "In a cookie of your browser: sessionid.",
         "What we agreed on with you (Art. 6(1)(b) GDPR).",
@@ -95,6 +95,7 @@ def test_a_list_at_its_top_leads_to_every_occasion(client, privacy):
 def test_the_days_are_those_of_the_settings(client, privacy, settings):
     arrange(network_days=17, email_days=0, unwanted_days=1)
     settings.ACCESS_LOG_DAYS, settings.SESSION_COOKIE_AGE = 3, 24 * 3600
+    settings.SIGNED_IN_AT_MOST = 24 * 3600
 
     occasions = told(client, privacy)
 

@@ -42,7 +42,7 @@ def _cookies() -> list[Kept]:
             what=_("That you are signed in"),
             why=_("To ask for your password once."),
             ground=Ground.CONTRACT,
-            how_long=_after(session),
+            how_long=_after(timedelta(seconds=settings.SIGNED_IN_AT_MOST)),
             who=_OPERATOR,
             place=Place.COOKIE,
             names=[settings.SESSION_COOKIE_NAME],

@@ -5,6 +5,7 @@ from studio.models.outbox import Letter
 from studio.models.pages import BasePage, PictureMixin
 from studio.models.people import Person
 from studio.models.remembered import RememberedSetting
+from studio.models.second_factor import SecondFactorRule
 from studio.models.site_settings import SiteSettings, SiteWords, SocialLink
 from studio.models.tallies import Tally
 from studio.models.users import User
@@ -21,6 +22,7 @@ __all__ = [
     "Person",
     "PictureMixin",
     "RememberedSetting",
+    "SecondFactorRule",
     "SiteSettings",
     "SiteWords",
     "SocialLink",

@@ -81,6 +81,10 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -103,6 +107,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "studio.entrance.middleware.EntranceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.LostReferencesMiddleware",
@@ -240,10 +246,33 @@ LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "/"  # where a form leads that was sent a wrong address to go back to
 CSRF_FAILURE_VIEW = "studio.views.csrf_failure"
 
+# Sign-in (studio/entrance/, docs/sign-in.md). What staff leave alone for so long asks for the
+# password again, and so does what began so long ago; both in seconds.
+AUTHENTICATION_BACKENDS = ["studio.entrance.backend.StaffBackend"]
+SIGNED_IN_IDLE = 12 * 3600
+SIGNED_IN_AT_MOST = 7 * 24 * 3600
+ACCOUNT_ADAPTER = "studio.entrance.adapter.AccountAdapter"
+ACCOUNT_SIGNUP_ENABLED = False
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# The library counts in the cache, which each process has for itself: studio/entrance/locks.py
+# counts instead.
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
+MFA_ADAPTER = "studio.entrance.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "studio.entrance.factor_forms.CodeForm",
+    "reauthenticate": "studio.entrance.factor_forms.CodeAgainForm",
+    "activate_totp": "studio.entrance.factor_forms.FirstCodeForm",
+    "add_webauthn": "studio.entrance.factor_forms.AddPasskeyForm",
+}
+
 # Wagtail
 WAGTAIL_SITE_NAME = "Studio"
 WAGTAILADMIN_BASE_URL = BASE_URL = env.origin("BASE_URL", "http://127.0.0.1:8000")
-WAGTAILADMIN_USER_LOGIN_FORM = "studio.sign_in.SignInForm"
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # calls out
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # calls out
 WAGTAILIMAGES_IMAGE_MODEL = "studio.StudioImage"

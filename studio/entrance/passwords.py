@@ -1,0 +1,47 @@
+"""Whether a password is right: bounded, counted, and the same work whoever it is."""
+
+from django.contrib.auth import authenticate
+from django.db.models import Q
+from django.http import HttpRequest
+
+from studio.entrance import locks
+from studio.entrance.hashing import turnstile
+from studio.entrance.traces import note
+from studio.models import User
+
+PASSWORD = "password"
+
+
+def compare(request: HttpRequest, name: str, password: str) -> User | None:
+    """Whoever has that user name or e-mail address and that password; None where there is nobody.
+
+    Raises ``locks.Locked``, before anything is compared, and ``hashing.Busy``, which counts
+    as no try. Known or not, the questions to the database and the work are the same.
+    """
+    tried = locks.knock(request, PASSWORD, name)
+    known = _find(name)
+    try:
+        with turnstile.passing(tried.pair):
+            user = authenticate(
+                request, username=known.username if known else name, password=password
+            )
+    except BaseException:
+        locks.withdraw(tried)
+        raise
+    if user is None:
+        note("Wrong password", known.pk if known else None)
+        return None
+    locks.open_up(tried)
+    return user
+
+
+def _find(name: str) -> User | None:
+    """By user name, else by an e-mail address that nobody else has. One query."""
+    name = name.strip()
+    if "\x00" in name:
+        return None
+    found = list(User.objects.filter(Q(username=name) | Q(email__iexact=name))[:3])
+    exact = [one for one in found if one.username == name]
+    if exact:
+        return exact[0]
+    return found[0] if len(found) == 1 else None
