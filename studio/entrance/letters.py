@@ -30,7 +30,7 @@ class Telling(StrEnum):
     """What has happened, or was asked for."""
 
     RESET = "reset"
-    PASSWORD_CHANGED = "password_changed"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a letter
     FACTOR_ADDED = "factor_added"
     FACTOR_REMOVED = "factor_removed"
     NEW_DEVICE = "new_device"

@@ -9,7 +9,8 @@ from studio.entrance.hashing import turnstile
 from studio.entrance.traces import note
 from studio.models import User
 
-PASSWORD = "password"
+#: What is tried, as it is counted.
+_WHAT = "the password"
 
 
 def compare(request: HttpRequest, name: str, password: str) -> User | None:
@@ -18,7 +19,7 @@ def compare(request: HttpRequest, name: str, password: str) -> User | None:
     Raises ``locks.Locked``, before anything is compared, and ``hashing.Busy``, which counts
     as no try. Known or not, the questions to the database and the work are the same.
     """
-    tried = locks.knock(request, PASSWORD, name)
+    tried = locks.knock(request, _WHAT, name)
     known = _find(name)
     try:
         with turnstile.passing(tried.pair):

@@ -49,6 +49,7 @@ def heed_a_change(instance: User, created: bool, raw: bool, **_: Any) -> None:
 
 @receiver(post_save, sender=Authenticator)
 def heed_a_new_factor(instance: Authenticator, created: bool, raw: bool, **_: Any) -> None:
+    """It signs out elsewhere, and is told."""
     if created and not raw and instance.type in FACTORS:
         _tell(Telling.FACTOR_ADDED, instance)
 

@@ -4,6 +4,8 @@ Each of Wagtail's addresses for it is taken, so that none of its views is a side
 names of the sign-in library lead here as well.
 """
 
+from collections.abc import Callable
+
 from allauth.account.views import logout, reauthenticate
 from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as codes
@@ -11,13 +13,16 @@ from allauth.mfa.totp import views as apps
 from allauth.mfa.webauthn import views as passkeys
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
 from studio.entrance import own_views, views
 
+View = Callable[..., HttpResponseBase]
 
-def _atomic(view):  # type: ignore[no-untyped-def]
+
+def _atomic(view: View) -> View:
     """The change, the letter about it and the end of other sessions, or none of it."""
     return login_required(transaction.atomic(view))
 

@@ -251,6 +251,7 @@ CSRF_FAILURE_VIEW = "studio.views.csrf_failure"
 AUTHENTICATION_BACKENDS = ["studio.entrance.backend.StaffBackend"]
 SIGNED_IN_IDLE = 12 * 3600
 SIGNED_IN_AT_MOST = 7 * 24 * 3600
+PASSWORD_RESET_TIMEOUT = 4 * 3600
 ACCOUNT_ADAPTER = "studio.entrance.adapter.AccountAdapter"
 ACCOUNT_SIGNUP_ENABLED = False
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -96,9 +96,7 @@ def test_a_new_password_does_not_replace_the_second_factor(client, mara):
     ask()
     choose(client, path_in_letter())
 
-    answer = client.post(
-        "/admin/login/", {"username": "mara", "password": "a long way to the sea"}
-    )
+    answer = client.post("/admin/login/", {"username": "mara", "password": "a long way to the sea"})
 
     assert answer.url == "/admin/login/second-factor/"
     assert SESSION_KEY not in client.session

@@ -96,9 +96,7 @@ class TestOneAfterTheOther:
         assert wrong(address="2001:db8:7:2::1").status_code == 200
 
     def test_forged_addresses_count_as_the_one_that_knocked(self, owner):
-        forged = [
-            Client(headers={"X-Forwarded-For": f"192.0.2.{number}"}) for number in range(200)
-        ]
+        forged = [Client(headers={"X-Forwarded-For": f"192.0.2.{number}"}) for number in range(200)]
 
         assert [wrong(one).status_code for one in forged] == [200] * 5 + [429] * 195
 
@@ -114,9 +112,7 @@ class TestOneAfterTheOther:
     def test_five_wrong_codes_make_one_wait(self, owner, client):
         factors.give_app(owner)
         wrong(client, password="studio")
-        codes = [
-            client.post(SECOND, {"code": factors.wrong_code()}).status_code for _ in range(6)
-        ]
+        codes = [client.post(SECOND, {"code": factors.wrong_code()}).status_code for _ in range(6)]
 
         assert codes == [200] * 5 + [429]
         assert client.post(SECOND, {"code": factors.shown_by_app()}).status_code == 429

@@ -114,15 +114,15 @@ def test_asking_again_is_counted_as_at_the_door(owner):
     client.force_login(owner)
 
     codes = [
-        client.post("/admin/account/confirm/", {"password": "wrong"}).status_code
-        for _ in range(6)
+        client.post("/admin/account/confirm/", {"password": "wrong"}).status_code for _ in range(6)
     ]
 
     assert codes == [200] * 5 + [429]
 
 
 @pytest.mark.parametrize(
-    "address", [OVERVIEW, APP, f"{OVERVIEW}codes/", f"{OVERVIEW}passkeys/add/", "/admin/account/devices/"]
+    "address",
+    [OVERVIEW, APP, f"{OVERVIEW}codes/", f"{OVERVIEW}passkeys/add/", "/admin/account/devices/"],
 )
 def test_strangers_are_led_to_the_door(client, home_page, address):
     assert client.get(address).url.startswith("/admin/login/?next=")
@@ -142,7 +142,7 @@ def test_a_password_changed_in_the_account_is_told_and_signs_out_elsewhere(owner
     Letter.objects.all().delete()
     page = html.fromstring(here.get("/admin/account/").content)
     form = next(one for one in page.forms if "password-old_password" in one.fields)
-    sent = {name: value for name, value in form.form_values()} | {
+    sent = dict(form.form_values()) | {
         "name_email-first_name": "Ada",
         "name_email-last_name": "Fable",
         "password-old_password": "studio",
