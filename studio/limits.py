@@ -53,6 +53,14 @@ def take(key: str, *, limit: int, period: timedelta) -> timedelta | None:
         # else the row was new, or its time was over, after we had tried to count in it
 
 
+def look(key: str, *, limit: int, period: timedelta) -> timedelta | None:
+    """How long ``take`` would say to wait, if it would; counts nothing. One query."""
+    now = timezone.now()
+    full = Tally.objects.filter(key=_name(key, period), count__gte=limit, ends_at__gt=now)
+    tally = full.first()
+    return tally.ends_at - now if tally else None
+
+
 def give_back(key: str, *, period: timedelta) -> None:
     """Take one doing back that ``take`` let in, as if it had not been. One query."""
     Tally.objects.filter(key=_name(key, period), count__gt=0).update(count=F("count") - 1)

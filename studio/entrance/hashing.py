@@ -7,7 +7,7 @@ whoever only wants to read would wait for them.
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Condition
+from threading import Lock
 
 #: Names for which one process compares or waits at the same time. Of the four threads that
 #: docs/operating.md gives it, one is left for pages.
@@ -19,35 +19,36 @@ class Busy(Exception):
 
 
 class Turnstile:
-    """Lets one through at a time, and few wait before it."""
+    """Lets one through at a time, and few names stand before it."""
 
     def __init__(self, names_at_once: int = NAMES_AT_ONCE) -> None:
         self._names_at_once = names_at_once
-        self._waiting: Counter[str] = Counter()
-        self._is_taken = False
-        self._changed = Condition()
+        self._standing: Counter[str] = Counter()
+        self._seats = Lock()
+        self._turn = Lock()
 
     @contextmanager
-    def passing(self, name: str) -> Iterator[None]:
-        """Wait for one's turn. Raises :class:`Busy` where so many names wait already.
+    def standing(self, name: str) -> Iterator[None]:
+        """Stand before it, which asks nothing of the database.
 
-        Those of a name that waits may wait with it: ``studio.entrance.locks`` lets in few.
+        Raises :class:`Busy` where so many names stand already. Those of a name that stands
+        may stand with it: ``studio.entrance.locks`` lets few of them go on.
         """
-        with self._changed:
-            if name not in self._waiting and len(self._waiting) >= self._names_at_once:
+        with self._seats:
+            if name not in self._standing and len(self._standing) >= self._names_at_once:
                 raise Busy
-            self._waiting[name] += 1
-            self._changed.wait_for(lambda: not self._is_taken)
-            self._is_taken = True
+            self._standing[name] += 1
         try:
             yield
         finally:
-            with self._changed:
-                self._is_taken = False
-                self._waiting[name] -= 1
-                if not self._waiting[name]:
-                    del self._waiting[name]
-                self._changed.notify()
+            with self._seats:
+                self._standing[name] -= 1
+                if not self._standing[name]:
+                    del self._standing[name]
+
+    def passing(self) -> Lock:
+        """Wait for one's turn, as in ``with turnstile.passing(): …``."""
+        return self._turn
 
 
 #: The one of this process.

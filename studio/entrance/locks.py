@@ -51,14 +51,21 @@ class Try:
         )
 
 
-def knock(request: HttpRequest, what: str, name: str) -> Try:
-    """Count a try at ``what`` (as in ``password``) in advance. Raises :class:`Locked`.
+def one_try(request: HttpRequest, what: str, name: str) -> Try:
+    """A try at ``what``, not counted yet. A name is the same in capitals."""
+    name = unicodedata.normalize("NFKC", name).strip().casefold()
+    home = _household(address_of(request))
+    return Try(f"{what}|{name}|{home}", f"{what} from|{home}", f"{what} of|{name}")
+
+
+def knock(tried: Try) -> None:
+    """Count a try in advance. Raises :class:`Locked`, mostly without a write.
 
     What one bound refuses, those before it did not count.
     """
-    name = unicodedata.normalize("NFKC", name).strip().casefold()
-    home = _household(address_of(request))
-    tried = Try(f"{what}|{name}|{home}", f"{what} from|{home}", f"{what} of|{name}")
+    # whoever is locked out knocks on: a look takes no lock of the database, as counting does
+    if wait := limits.look(tried.pair, limit=TRIES, period=PERIOD):
+        raise Locked(wait)
     counted: list[str] = []
     for key, limit in tried.bounds:
         wait = limits.take(key, limit=limit, period=PERIOD)
@@ -67,13 +74,6 @@ def knock(request: HttpRequest, what: str, name: str) -> Try:
                 limits.give_back(one, period=PERIOD)
             raise Locked(wait)
         counted.append(key)
-    return tried
-
-
-def withdraw(tried: Try) -> None:
-    """Nothing was compared: the try counts as none."""
-    for key, _limit in tried.bounds:
-        limits.give_back(key, period=PERIOD)
 
 
 def open_up(tried: Try) -> None:

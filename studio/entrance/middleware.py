@@ -13,7 +13,8 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from studio.entrance import sessions
+from studio import limits
+from studio.entrance import locks, refusals, sessions
 from studio.visitors import has_session
 
 #: What stays open to whoever owes a second factor: to set it up, or to leave.
@@ -28,6 +29,8 @@ FREE = {
     "wagtailadmin_logout",
     "wagtailadmin_sprite",
 }
+#: How often one may change one's password, or be wrong about the old one, in ``locks.PERIOD``.
+GUESSES = 10
 
 
 class EntranceMiddleware:
@@ -51,10 +54,10 @@ class EntranceMiddleware:
         if not request.path_info.startswith(reverse("wagtailadmin_home")):
             return None
         sessions.keep_time(request)
+        name = request.resolver_match.url_name if request.resolver_match else None
         if not getattr(request.user, "owes_second_factor", False):
-            return None
-        found = request.resolver_match
-        if found is not None and found.url_name in FREE:
+            return _too_many_guesses(request) if name == "wagtailadmin_account" else None
+        if name in FREE:
             return None
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             raise PermissionDenied
@@ -62,3 +65,12 @@ class EntranceMiddleware:
             request, _("This site asks you for a second factor. Set one up, and go on then.")
         )
         return HttpResponseRedirect(reverse("mfa_index"))
+
+
+def _too_many_guesses(request: HttpRequest) -> HttpResponseBase | None:
+    """Wagtail's page for one's account asks for the old password as often as one likes."""
+    if request.method != "POST" or not request.POST.get("password-old_password"):
+        return None
+    key = f"the old password|{request.user.pk}"
+    wait = limits.take(key, limit=GUESSES, period=locks.PERIOD)
+    return refusals.too_often(wait) if wait else None

@@ -19,16 +19,14 @@ def compare(request: HttpRequest, name: str, password: str) -> User | None:
     Raises ``locks.Locked``, before anything is compared, and ``hashing.Busy``, which counts
     as no try. Known or not, the questions to the database and the work are the same.
     """
-    tried = locks.knock(request, _WHAT, name)
-    known = _find(name)
-    try:
-        with turnstile.passing(tried.pair):
+    tried = locks.one_try(request, _WHAT, name)
+    with turnstile.standing(tried.pair):
+        locks.knock(tried)
+        known = _find(name)
+        with turnstile.passing():
             user = authenticate(
                 request, username=known.username if known else name, password=password
             )
-    except BaseException:
-        locks.withdraw(tried)
-        raise
     if user is None:
         note("Wrong password", known.pk if known else None)
         return None

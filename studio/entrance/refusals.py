@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,17 +20,17 @@ _MOMENT = timedelta(seconds=2)
 
 
 @contextmanager
-def refusing(request: HttpRequest) -> Iterator[None]:
+def refusing() -> Iterator[None]:
     """Answer 429 with Retry-After for ``Locked`` and ``Busy``, wherever one is."""
     try:
         yield
     except Locked as locked:
-        raise ImmediateHttpResponse(too_often(request, locked.wait)) from locked
+        raise ImmediateHttpResponse(too_often(locked.wait)) from locked
     except Busy as busy:
-        raise ImmediateHttpResponse(too_many(request)) from busy
+        raise ImmediateHttpResponse(too_many()) from busy
 
 
-def too_often(request: HttpRequest, wait: timedelta) -> HttpResponse:
+def too_often(wait: timedelta) -> HttpResponse:
     """Wrong too often: wait so long."""
     minutes = max(1, math.ceil(wait / timedelta(minutes=1)))
     words = ngettext(
@@ -39,17 +39,19 @@ def too_often(request: HttpRequest, wait: timedelta) -> HttpResponse:
         minutes,
     ) % {"minutes": minutes}
     hint = _("Whoever forgot the password can choose a new one in the meantime.")
-    return _answer(request, {"words": words, "hint": hint}, wait)
+    return _answer({"words": words, "hint": hint}, wait)
 
 
-def too_many(request: HttpRequest) -> HttpResponse:
+def too_many() -> HttpResponse:
     """Nobody did anything wrong: the house is busy."""
     words = _("Many people are signing in at this moment. Please try again in a few seconds.")
-    return _answer(request, {"words": words, "hint": ""}, _MOMENT)
+    return _answer({"words": words, "hint": ""}, _MOMENT)
 
 
-def _answer(request: HttpRequest, words: dict[str, Any], wait: timedelta) -> HttpResponse:
-    response = render(request, "studio/entrance/wait.html", words, status=429)
+def _answer(words: dict[str, Any], wait: timedelta) -> HttpResponse:
+    # without settings and the database: there may be many of these
+    page = render_to_string("studio/entrance/wait.html", words)
+    response = HttpResponse(page, status=429)
     response["Retry-After"] = str(max(1, math.ceil(wait.total_seconds())))
     response["Cache-Control"] = "no-store, private"
     return response

@@ -30,7 +30,7 @@ def _atomic(view: View) -> View:
 urlpatterns: list[URLPattern] = [
     path("login/", views.SignInView.as_view(), name="account_login"),
     path("login/second-factor/", factors.authenticate, name="mfa_authenticate"),
-    path("login/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("login/passkey/", views.PasskeyView.as_view(), name="mfa_login_webauthn"),
     path("logout/", logout, name="account_logout"),
     path("password_reset/", views.ForgottenView.as_view()),
     path("password_reset/confirm/<uidb64>/<token>/", views.NewPasswordView.as_view()),

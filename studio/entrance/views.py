@@ -5,9 +5,11 @@ from typing import Any
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
+from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django import forms
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -28,6 +30,8 @@ from studio.visitors import address_of
 
 #: How often one address may ask for letters about forgotten passwords.
 _ASKED, _ASKED_IN = 20, timedelta(hours=1)
+#: How often one address may begin or end a sign-in by passkey.
+_PASSKEYS, _PASSKEYS_IN = 100, timedelta(minutes=15)
 
 _at_the_door = [
     never_cache,
@@ -55,7 +59,7 @@ class SignInView(FormView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """One answer for a wrong password and for a name that nobody has."""
         name, password = form.cleaned_data["username"], form.cleaned_data["password"]
-        with refusing(self.request):
+        with refusing():
             user = passwords.compare(self.request, name, password)
         if user is None:
             form.add_error(
@@ -94,6 +98,18 @@ class MembersView(SignInView):
     action = "wagtailcore_login"
 
 
+@method_decorator(never_cache, name="dispatch")
+class PasskeyView(LoginWebAuthnView):
+    """A passkey alone. Each question is remembered in a session, so an address has few."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """As the library's, which counts in the memory of one process."""
+        key = f"asked for a passkey|{address_of(request)}"
+        if wait := limits.take(key, limit=_PASSKEYS, period=_PASSKEYS_IN):
+            return too_often(wait)
+        return super().dispatch(request, *args, **kwargs)
+
+
 @method_decorator(_at_the_door, name="dispatch")
 class ForgottenView(wagtail_account.PasswordResetView):
     """Asks for an address, and says the same whoever's it is."""
@@ -107,7 +123,7 @@ class ForgottenView(wagtail_account.PasswordResetView):
         address = address_of(self.request)
         key = f"asked for a password|{address}"
         if wait := limits.take(key, limit=_ASKED, period=_ASKED_IN):
-            return too_often(self.request, wait)
+            return too_often(wait)
         write_about_forgotten_password.enqueue(form.cleaned_data["email"])
         return HttpResponseRedirect(self.get_success_url())
 

@@ -1,8 +1,9 @@
 """Exactly five wrong tries by name and address, whoever tries, and the rightful owner gets in."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import timedelta
-from threading import Barrier, Event
+from threading import Barrier
 
 import pytest
 from django.db import connection
@@ -153,45 +154,33 @@ def test_of_thirty_at_once_exactly_five_are_answered_as_wrong():
 # --- the turnstile -------------------------------------------------------------------------
 
 
-class Queue:
-    """People before a turnstile: each holds it until told to go on."""
-
-    def __init__(self, turnstile):
-        self.turnstile = turnstile
-        self.threads = ThreadPoolExecutor(8)
-        self.passed = []
-
-    def come(self, name, go_on):
-        is_in = Event()
-
-        def pass_through():
-            with self.turnstile.passing(name):
-                is_in.set()
-                go_on.wait(10)
-                self.passed.append(name)
-
-        return self.threads.submit(pass_through), is_in
-
-
-def test_one_passes_at_a_time_and_a_fourth_name_is_sent_away():
+def test_a_fourth_name_is_sent_away_and_a_name_that_stands_may_stand_again():
     turnstile = hashing.Turnstile(names_at_once=3)
-    queue, go_on = Queue(turnstile), Event()
-    first, is_in = queue.come("a", go_on)
-    is_in.wait(10)
-    others = [queue.come(name, go_on)[0] for name in ("b", "c", "a")]
-    while sum(turnstile._waiting.values()) < 4:
+    with ExitStack() as queue:
+        for name in ("a", "b", "c", "a", "c"):
+            queue.enter_context(turnstile.standing(name))
+        for _again in range(2):
+            with pytest.raises(hashing.Busy), turnstile.standing("d"):
+                pass
+
+    with turnstile.standing("d"):  # the way is free again
         pass
 
-    with pytest.raises(hashing.Busy), turnstile.passing("d"):
-        pass
-    assert queue.passed == []
-    go_on.set()
-    for one in (first, *others):
-        one.result(10)
 
-    assert sorted(queue.passed) == ["a", "a", "b", "c"]
-    with turnstile.passing("d"):  # the way is free again
-        pass
+def test_one_is_compared_at_a_time():
+    turnstile, come, at_once, most = hashing.Turnstile(), Barrier(8), [], []
+
+    def compare(_number):
+        come.wait()
+        with turnstile.passing():
+            at_once.append(1)
+            most.append(len(at_once))
+            at_once.pop()
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(compare, range(8)))
+
+    assert most == [1] * 8
 
 
 @pytest.mark.django_db
@@ -203,3 +192,23 @@ def test_whoever_is_sent_away_by_the_crowd_has_not_tried(owner, monkeypatch):
     monkeypatch.undo()
 
     assert wrong(password="studio").status_code == 302
+
+
+@pytest.mark.django_db
+def test_an_address_asks_for_passkeys_only_so_often(home_page):
+    path, told = "/admin/login/passkey/", {"Accept": "application/json"}
+
+    codes = [Client().get(path, headers=told).status_code for _ in range(101)]
+
+    assert codes == [200] * 100 + [429]
+
+
+@pytest.mark.django_db
+def test_the_old_password_is_not_guessed_in_the_account(owner):
+    client = Client()
+    client.force_login(owner)
+    sent = {"password-old_password": "wrong", "password-new_password1": "a long way to the sea"}
+
+    codes = [client.post("/admin/account/", sent).status_code for _ in range(11)]
+
+    assert codes == [200] * 10 + [429]

@@ -117,7 +117,6 @@ def test_the_sign_in_library_brings_no_addresses_of_its_own():
         "allauth.mfa.recovery_codes.views.ViewRecoveryCodesView",
         "allauth.mfa.totp.views.ActivateTOTPView",
         "allauth.mfa.totp.views.DeactivateTOTPView",
-        "allauth.mfa.webauthn.views.LoginWebAuthnView",
         "allauth.mfa.webauthn.views.ReauthenticateWebAuthnView",
         "allauth.mfa.webauthn.views.RemoveWebAuthnView",
     }
