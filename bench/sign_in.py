@@ -132,10 +132,10 @@ def _forgotten(site: "Site") -> None:
     token, cookie = _token(site)
     times: dict[str, list[float]] = {"admin@studio.example": [], "nobody@studio.example": []}
     for number in range(40):
-        for email, found in times.items():
+        for kind, (email, found) in enumerate(times.items()):
             data = {"email": email, "csrfmiddlewaretoken": token}
             start = time.monotonic()
-            status = _post(site, "/admin/password_reset/", data, cookie, f"10.201.{number}.7")
+            status = _post(site, "/admin/password_reset/", data, cookie, f"10.201.{number}.{kind}")
             found.append((time.monotonic() - start) * 1000)
             assert status == 302, status
     known, unknown = (statistics.median(found) for found in times.values())

@@ -20,7 +20,7 @@ def compare(request: HttpRequest, name: str, password: str) -> User | None:
     as no try. Known or not, the questions to the database and the work are the same.
     """
     tried = locks.one_try(request, _WHAT, name)
-    with turnstile.standing(tried.pair):
+    with turnstile.standing():
         locks.knock(tried)
         known = _find(name)
         with turnstile.passing():

@@ -133,7 +133,10 @@ class TestOneAfterTheOther:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_thirty_at_once_exactly_five_are_answered_as_wrong():
+def test_of_thirty_at_once_exactly_five_are_answered_as_wrong(monkeypatch):
+    # as many processes as it takes for none to be sent away by the crowd
+    wide = hashing.Turnstile(at_once=30)
+    monkeypatch.setattr("studio.entrance.passwords.turnstile", wide)
     cast.make_site()
     cast.make_admin()
     together = Barrier(30)
@@ -154,16 +157,16 @@ def test_of_thirty_at_once_exactly_five_are_answered_as_wrong():
 # --- the turnstile -------------------------------------------------------------------------
 
 
-def test_a_fourth_name_is_sent_away_and_a_name_that_stands_may_stand_again():
-    turnstile = hashing.Turnstile(names_at_once=3)
+def test_whoever_comes_when_it_is_full_is_sent_away():
+    turnstile = hashing.Turnstile()
     with ExitStack() as queue:
-        for name in ("a", "b", "c", "a", "c"):
-            queue.enter_context(turnstile.standing(name))
+        for _place in range(3):
+            queue.enter_context(turnstile.standing())
         for _again in range(2):
-            with pytest.raises(hashing.Busy), turnstile.standing("d"):
+            with pytest.raises(hashing.Busy), turnstile.standing():
                 pass
 
-    with turnstile.standing("d"):  # the way is free again
+    with turnstile.standing():  # the way is free again
         pass
 
 
@@ -185,8 +188,8 @@ def test_one_is_compared_at_a_time():
 
 @pytest.mark.django_db
 def test_whoever_is_sent_away_by_the_crowd_has_not_tried(owner, monkeypatch):
-    crowd = hashing.Turnstile(names_at_once=0)
-    monkeypatch.setattr("studio.entrance.passwords.turnstile", crowd)
+    full = hashing.Turnstile(at_once=0)
+    monkeypatch.setattr("studio.entrance.passwords.turnstile", full)
     answers = [wrong(password="studio") for _ in range(7)]
     assert {(one.status_code, one["Retry-After"]) for one in answers} == {(429, "2")}
     monkeypatch.undo()
