@@ -83,10 +83,10 @@ def test_a_passkey_of_an_account_that_is_closed_opens_nothing(page, live_site, f
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
-def test_without_scripts_all_but_passkeys_works(browser, live_site):
+def test_without_scripts_all_but_passkeys_works(page, live_site):
     owner = cast.make_admin()
     factors.give_app(owner)
-    context = browser.new_context(java_script_enabled=False)
+    context = page.context.browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{live_site}/admin/login/")
     expect(page.get_by_text("you could also sign in with a passkey")).to_be_visible()

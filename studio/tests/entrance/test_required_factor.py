@@ -54,9 +54,9 @@ def test_an_owner_says_in_the_cms_who_needs_one(admin_client, editors, mara):
 
 
 def test_nobody_but_owners_may_say_so(mara):
-    SecondFactorRule.load()
+    rule = SecondFactorRule.load()
 
-    assert signed_in().get(f"{RULE}1/").status_code == 302
+    assert signed_in().get(f"{RULE}{rule.pk}/").status_code == 302
 
 
 def test_who_owes_one_is_led_to_it_and_nowhere_else(editors, mara):
