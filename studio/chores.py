@@ -16,7 +16,7 @@ from django.utils.module_loading import autodiscover_modules
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from studio import keeping, mail, pictures
+from studio import accesses, keeping, mail, pictures
 from studio.models import Chore, Letter, Tally
 
 logger = logging.getLogger(__name__)
@@ -117,6 +117,12 @@ def forget_letters() -> None:
     long_ago = timezone.now() - keeping.LETTERS
     settled = Letter.objects.exclude(status=Letter.Status.WAITING)
     settled.filter(created_at__lt=long_ago, next_attempt_at__lt=long_ago).delete()
+
+
+@every(timedelta(days=1))
+def forget_accesses() -> None:
+    """Remove lines about who saw personal data, when they were kept as long as the setting says."""
+    accesses.forget()
 
 
 @every(timedelta(hours=1))

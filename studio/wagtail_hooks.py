@@ -19,6 +19,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from studio import (
+    accesses_report,
     action_menu,
     content_checks,
     essentials,
@@ -33,6 +34,7 @@ from studio import (
     translating,
     unfinished,
 )
+from studio.accesses_report import AccessesMenuItem
 from studio.comparisons import StreamInParagraphsComparison, TextInParagraphsComparison
 from studio.first_steps import FirstStepsMenuItem
 from studio.kept import frameworks, ground
@@ -133,6 +135,25 @@ hooks.register(personal_data.HOOK, frameworks.declare, order=15)
 hooks.register(own_data.HOOK, held.account, order=10)
 # last: the letters hold the link with which everything is erased
 hooks.register(own_data.HOOK, held.letters, order=90)
+
+
+# --- who looked at what is kept about people ------------------------------
+
+
+@hooks.register("register_admin_urls")
+def register_accesses_report() -> list[URLPattern]:
+    view, name = accesses_report.AccessesView, accesses_report.URL_NAME
+    address = "reports/personal-data/"
+    return [
+        path(address, view.as_view(), name=name),
+        path(f"{address}results/", view.as_view(results_only=True), name=f"{name}_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def register_accesses_menu_item() -> AccessesMenuItem:
+    label, url = _("Who saw personal data"), reverse(accesses_report.URL_NAME)
+    return AccessesMenuItem(label, url, name="accesses", icon_name="view", order=900)
 
 
 # --- what an editor may have overlooked ----------------------------------------------

@@ -24,6 +24,7 @@ from events.admin import words
 from events.admin.buttons import INSPECT_URL, Verb
 from events.admin.case import answered
 from events.admin.frames import Framed, crumb_of, find
+from events.admin.seen import OneSeenMixin
 from events.ledger import Registration
 from events.permissions import may
 from events.services.locking import held, patient
@@ -38,7 +39,7 @@ def digest_of(*values: Any) -> str:
     return hashlib.sha256(repr(values).encode()).hexdigest()[:32]
 
 
-class VerbView(Framed, FormView):
+class VerbView(OneSeenMixin, Framed, FormView):
     """One verb, about one registration of those the user sees."""
 
     http_method_names = ["get", "head", "options", "post"]

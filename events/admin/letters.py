@@ -25,12 +25,14 @@ from events.admin import log, words
 from events.admin.buttons import INDEX_URL
 from events.admin.forms import WordsForm
 from events.admin.frames import Framed
+from events.admin.seen import LIST
 from events.admin.selection import MOST, Selection, selection_of
 from events.choices import ENDED
 from events.ledger import Registration, SeatPool
 from events.ledger.registrations import RegistrationQuerySet
 from events.permissions import CHANGE, may
 from events.services import writing
+from studio import accesses
 from studio.drafts import Draft, LetterRefused
 
 
@@ -49,6 +51,11 @@ class WriteView(Framed, FormView):
             messages.warning(request, _("None is marked that has an address."))
             return redirect(self.next_url)
         return super().dispatch(request, *args, **kwargs)
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        answer = super().render_to_response(context, **kwargs)
+        rows = len(self.selection.numbers)
+        return accesses.saw(self.request, answer, LIST, rows=rows, asked="marked")
 
     @cached_property
     def selection(self) -> Selection:
@@ -113,6 +120,7 @@ class WriteView(Framed, FormView):
             messages.info(self.request, _("These letters are written already."))
             return redirect(self.next_url)
         log.wrote(written.told, self._pool(), by=self.request.user)
+        accesses.wrote(LIST, by=self.request.user, rows=written.told)
         said = ngettext(
             "%(n)d letter leaves within a minute.",
             "%(n)d letters leave within a minute.",

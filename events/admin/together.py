@@ -26,12 +26,14 @@ from events.admin.buttons import INDEX_URL, VERBS, WRITE_URL
 from events.admin.forms import CancelForm, NothingForm, OverbookForm, ReasonForm
 from events.admin.frames import Framed
 from events.admin.reach import reach_of
+from events.admin.seen import LIST
 from events.admin.selection import MOST, Selection, selection_of
 from events.choices import ACTIVE, Status
 from events.ledger import Registration
 from events.permissions import CHANGE, may
 from events.services import together
 from events.services.together import UNDECIDED, WITHOUT_PLACE, Outcome
+from studio import accesses
 
 #: Rows that the page which asks names one by one.
 SHOWN = 20
@@ -118,6 +120,11 @@ class TogetherView(Framed, FormView):
             messages.warning(request, _("None is marked."))
             return redirect(self.next_url)
         return super().dispatch(request, *args, **kwargs)
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        answer = super().render_to_response(context, **kwargs)
+        rows = len(self.selection.numbers)
+        return accesses.saw(self.request, answer, LIST, rows=rows, asked="marked")
 
     @cached_property
     def selection(self) -> Selection:

@@ -122,6 +122,18 @@ def _working() -> list[Kept]:
         ),
         Kept(
             occasion=Occasion.WORKING,
+            what=_(
+                "That you opened a page of the CMS that shows people, took a list of them along,"
+                " erased somebody or wrote to them: your name, when, and which page"
+            ),
+            why=_("For whoever answers for the data to know who saw it. What you saw is not kept."),
+            ground=Ground.INTEREST,
+            how_long=in_days(timedelta(days=settings.STAFF_LOG_DAYS)),
+            who=_("Administrators."),
+            fields={"studio.Access": "user_number user_name"},
+        ),
+        Kept(
+            occasion=Occasion.WORKING,
             what=_("Your name, role, photo, a few sentences and links, as they stand on the site"),
             why=_("For readers to know who writes and teaches."),
             ground=Ground.CONTRACT,
@@ -176,6 +188,9 @@ NOTHING = {
         "studio.FooterMenuItem": "address label",
         "studio.SiteSettings": "tagline hours footer",
         "studio.SiteWords": "language tagline hours footer",
+    },
+    "It says what kind of page was looked at, never what stood on it.": {
+        "studio.Access": "key kind what about asked",
     },
     "It is a colour.": {
         "studio.SiteSettings": "own_paper own_main own_accent own_highlight",

@@ -1,3 +1,4 @@
+from studio.models.accesses import Access
 from studio.models.chores import Chore
 from studio.models.images import StudioImage, StudioRendition
 from studio.models.navigation import FooterMenuItem, MainMenuItem, Navigation
@@ -11,6 +12,7 @@ from studio.models.users import User
 from studio.numbering import CitationNumbering
 
 __all__ = [
+    "Access",
     "BasePage",
     "Chore",
     "CitationNumbering",

@@ -211,6 +211,7 @@ LINK_CHECK_PAUSE = 1.0
 # How long whoever runs the server keeps its access log: told on the page about privacy
 # (studio/kept/), done by the proxy.
 ACCESS_LOG_DAYS = env.number("ACCESS_LOG_DAYS", 14, least=0, most=3650)
+STAFF_LOG_DAYS = env.number("STAFF_LOG_DAYS", 365, least=30, most=3650)
 
 # Mail leaves through the outbox (studio/mail.py) by way of this transport.
 vars().update(env.email("EMAIL_URL", "console://"))

@@ -47,6 +47,8 @@ VARIABLES: dict[str, str] = {
     "CHECK_LINKS": "no when the worker shall not ask other sites whether links still lead there",
     "ACCESS_LOG_DAYS": "Days for which the access log of the server is kept, as the page about "
     "privacy tells visitors: 0 where none is written, to 3650",
+    "STAFF_LOG_DAYS": "Days for which it is kept who of the staff saw, exported or erased "
+    "personal data, 30 to 3650",
     "CACHE_MEGABYTES": "Disk that pages may take which are kept for the next visitor, "
     "0 to keep none, to 100000",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
