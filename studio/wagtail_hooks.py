@@ -2,6 +2,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
@@ -15,6 +17,7 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.fields import RichTextField, StreamField
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
@@ -35,6 +38,8 @@ from studio import (
     unfinished,
 )
 from studio.accesses_report import AccessesMenuItem
+from studio.accounts.rights import AccountPolicy, GroupPolicy
+from studio.accounts.views import BULK_ACTIONS
 from studio.comparisons import StreamInParagraphsComparison, TextInParagraphsComparison
 from studio.first_steps import FirstStepsMenuItem
 from studio.kept import frameworks, ground
@@ -45,6 +50,10 @@ from studio.own_data import ground as held
 from studio.today import TodayPanel
 from studio.userbar import check_as_we_do
 from studio.viewsets import PersonViewSet, StudioPageViewSet
+
+# before anything asks for the policy of accounts and groups
+register_permission_policy(get_user_model(), AccountPolicy(get_user_model()))
+register_permission_policy(Group, GroupPolicy(Group))
 
 register_snippet(PersonViewSet)
 
@@ -137,7 +146,12 @@ hooks.register(own_data.HOOK, held.account, order=10)
 hooks.register(own_data.HOOK, held.letters, order=90)
 
 
-# --- who looked at what is kept about people ------------------------------
+# --- accounts, and who looked at what is kept about people ------------------------------
+
+
+# after Wagtail's own of the same names, whose place they take
+for action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", action, order=100)
 
 
 @hooks.register("register_admin_urls")

@@ -67,7 +67,7 @@ INSTALLED_APPS = [
     "wagtail.locales",
     "wagtail.api.v2",
     "wagtail.sites",
-    "wagtail.users",
+    "studio.accounts.apps.AccountsConfig",  # Wagtail's own accounts, with our views
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
