@@ -2,12 +2,11 @@ from django.conf import settings
 from django.contrib.staticfiles.urls import staticfiles_urlpatterns
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
-from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents import urls as wagtaildocs_urls
 
 from search.views import search, suggestions
-from studio import doors, languages, media
+from studio import doors, languages, media, side_doors
 from studio.api import PagesAPIViewSet
 from studio.own_data import views as own_data
 from studio.styleguide import styleguide
@@ -17,7 +16,7 @@ api = WagtailAPIRouter("wagtailapi")
 api.register_endpoint("pages", PagesAPIViewSet)
 
 urlpatterns = [
-    path("admin/", include(wagtailadmin_urls)),
+    path("admin/", include(side_doors.patterns())),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api.urls),
     path("comments/", include("comments.urls")),
