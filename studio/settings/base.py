@@ -91,6 +91,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "studio.hearsay.HearsayMiddleware",
     "studio.health.HealthMiddleware",
     "studio.caching.middleware.PageCacheMiddleware",
     "studio.languages.LanguageMiddleware",
@@ -103,6 +104,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "studio.bodies.BodyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.LostReferencesMiddleware",
@@ -221,6 +223,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 BEHIND_PROXY = env.switch("BEHIND_PROXY", False)
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ["127.0.0.0/8", "::1/128"])
 # A cache before the site, such as the nginx of studio/deploy/, hears what has changed.
 if PURGE_URL := env.origin("PURGE_URL", ""):
     WAGTAILFRONTENDCACHE = {

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from email.utils import parseaddr
 from importlib.util import find_spec
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
@@ -41,6 +42,8 @@ VARIABLES: dict[str, str] = {
     "OTHER_LANGUAGES": "Languages in which pages are written as well, separated by commas",
     "BEHIND_PROXY": "yes when a proxy of yours ends HTTPS, sets X-Forwarded-Proto "
     "and adds the visitor's address to X-Forwarded-For",
+    "TRUSTED_PROXIES": "Addresses and networks of these proxies, separated by commas: nobody "
+    "else is believed",
     "PURGE_URL": "Where a cache before the site is told what has changed, as in "
     "http://127.0.0.1:8081",
     "HSTS_SECONDS": "How long browsers may insist on HTTPS, 0 to 63072000",
@@ -135,6 +138,18 @@ class Settings:
             if not (_HOST.fullmatch(host.removeprefix(".")) or host == "[::1]"):
                 refuse(name, f"must be {expected}")
         return hosts
+
+    def networks(self, name: str, default: list[str]) -> list[str]:
+        """IP addresses and networks separated by commas, none of them the whole world."""
+        expected = "addresses or networks separated by commas, such as 10.0.0.5 or 10.1.0.0/16"
+        words = [word.strip() for word in self._read("list", name, expected, default)]
+        try:
+            networks = [ip_network(word) for word in words if word]
+        except ValueError:
+            refuse(name, f"must be {expected}")
+        if any(network.prefixlen == 0 for network in networks):
+            refuse(name, "must not name the whole world")
+        return [str(network) for network in networks]
 
     def address(self, name: str, default: str) -> str:
         """An e-mail address, with or without a name before it."""

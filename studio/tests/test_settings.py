@@ -71,6 +71,12 @@ def test_production_starts_with_a_key_and_an_address(tmp_path):
         ("BASE_URL", "https://exa mple"),
         ("ALLOWED_HOSTS", "https://studio.example/path"),
         ("BEHIND_PROXY", "perhaps"),
+        ("TRUSTED_PROXIES", "proxy.example"),
+        ("TRUSTED_PROXIES", "10.0.0.5/8"),  # has bits below the network's
+        ("TRUSTED_PROXIES", "10.0.0.0/33"),
+        ("TRUSTED_PROXIES", "*"),
+        ("TRUSTED_PROXIES", "0.0.0.0/0"),
+        ("TRUSTED_PROXIES", "10.0.0.5,::/0"),
         ("HSTS_SECONDS", "soon"),
         ("LOG_LEVEL", "LOUD"),
     ],
