@@ -5,10 +5,6 @@ ours (``visitors.is_our_proxy``). From anybody else they are words of a stranger
 taken off before anything reads them: the limits, the links, the page cache, Django's own
 idea of what is secure. The others of their kind are taken off whoever sends them, for
 nothing here asks them: a site knows its names from ``ALLOWED_HOSTS``.
-
-All that is sent is UTF-8, as our forms are, whatever ``charset`` a header names: Python
-knows codecs that fail on any text (``undefined``) or make something else of it (``rot13``).
-What is none becomes U+FFFD.
 """
 
 from collections.abc import Callable
@@ -39,6 +35,4 @@ class HearsayMiddleware:
         names = _OF_NOBODY if is_our_proxy(request) else (*_OF_PROXIES, *_OF_NOBODY)
         for name in names:
             request.META.pop(name, None)
-        if request.encoding is not None:
-            request.encoding = "utf-8"
         return self.get_response(request)

@@ -10,8 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -47,7 +46,7 @@ class WriteView(Framed, FormView):
             raise PermissionDenied
         if not self.people.exists():
             messages.warning(request, _("None is marked that has an address."))
-            return redirect(self.next_url)
+            return HttpResponseRedirect(self.next_url)
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -111,7 +110,7 @@ class WriteView(Framed, FormView):
             return self.render_to_response(self.get_context_data(form=form), status=409)
         if not written.told:
             messages.info(self.request, _("These letters are written already."))
-            return redirect(self.next_url)
+            return HttpResponseRedirect(self.next_url)
         log.wrote(written.told, self._pool(), by=self.request.user)
         said = ngettext(
             "%(n)d letter leaves within a minute.",
@@ -119,7 +118,7 @@ class WriteView(Framed, FormView):
             written.told,
         )
         messages.success(self.request, said % {"n": written.told})
-        return redirect(self.next_url)
+        return HttpResponseRedirect(self.next_url)
 
     def _pool(self) -> SeatPool | None:
         """The event they are all on; None where there are several."""

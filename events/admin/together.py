@@ -10,7 +10,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
@@ -116,7 +116,7 @@ class TogetherView(Framed, FormView):
         self.name, self.action = asked, ACTIONS[asked]
         if not self.selection.numbers:
             messages.warning(request, _("None is marked."))
-            return redirect(self.next_url)
+            return HttpResponseRedirect(self.next_url)
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -173,7 +173,7 @@ class TogetherView(Framed, FormView):
             messages.success(self.request, said)
         else:
             messages.warning(self.request, said)
-        return redirect(self.next_url)
+        return HttpResponseRedirect(self.next_url)
 
 
 def _told(action: Action, outcome: Outcome) -> list[str]:

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test.client import FakePayload
 
+from studio.content_types import without_charset
+
 #: What may be written though nothing was taken: what was counted, and what a session holds.
 COUNTING = {"studio_tally", "django_session", "studio_remembered"}
 _WRITING = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO) "?(\w+)', re.IGNORECASE)
@@ -25,7 +27,7 @@ def send(client, path, *, method="GET", query=b"", body=b"", content_type="", he
         environ |= {
             "wsgi.input": FakePayload(body),
             "CONTENT_LENGTH": str(len(body)),
-            "CONTENT_TYPE": content_type,
+            "CONTENT_TYPE": without_charset(content_type),  # as studio/wsgi.py does
         }
     if cookies := headers and headers.get("HTTP_COOKIE"):
         # the client would write its own over it
