@@ -1,12 +1,13 @@
 # Everything is a line here; a bare `make` lists them.
 PORT ?= 8000
 SCALE ?= demo
+EXAMPLES ?= 200
 PYTHON ?= python3
 BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format furnish bench judges screenshots privacy shell migrations messages pins audit
+.PHONY: help run test fuzz check format furnish bench judges screenshots privacy shell migrations messages pins audit
 
 help: ## List what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,6 +25,9 @@ run: .venv/run.stamp ## Bring the furnished site up at http://127.0.0.1:8000 (PO
 
 test: .venv/test.stamp ## Run all tests: SQLite, PostgreSQL, a real browser
 	@$(BIN)/python .ci/tests.py
+
+fuzz: .venv/test.stamp ## Send the site what nobody should, and more of it than the tests (EXAMPLES=200 of each)
+	@FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -q studio/tests/fuzzing
 
 check: .venv/test.stamp ## Lint, formats, import contracts, migrations, templates, deployment settings
 	@$(BIN)/python .ci/check.py

@@ -251,10 +251,12 @@ WAGTAILADMIN_USER_LOGIN_FORM = "studio.sign_in.SignInForm"
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # calls out
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # calls out
 WAGTAILIMAGES_IMAGE_MODEL = "studio.StudioImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "studio.image_forms.ImageForm"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 30_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp"}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "studio.document_forms.DocumentForm"
 # Nothing that a browser would run or show as a page of ours: no html, svg, xml.
 WAGTAILDOCS_EXTENSIONS = [
     *("pdf", "txt", "csv", "rtf", "odt", "ods", "odp", "docx", "xlsx", "pptx"),
