@@ -48,6 +48,7 @@ ARGUED = {
     ("studio/management/commands/up.py", "B310"): "the address that the command itself serves",
     ("studio/management/commands/up.py", "B603"): _OWN_COMMAND,
     (".ci/argued.py", "B603"): _OWN_COMMAND,
+    (".ci/audit.py", "B603"): _OWN_COMMAND,
     (".ci/check.py", "B603"): _OWN_COMMAND,
     (".ci/tests.py", "B603"): _OWN_COMMAND,
     (".ci/venv.py", "B603"): _OWN_COMMAND,

@@ -8,7 +8,8 @@ from comments.models import Address, Comment, Subscription
 from comments.tokens import Decision
 from events.ledger import ManageLink, Occurrence, Registration
 from events.pages import EventPage
-from studio.models import User
+from studio.models import Letter, User
+from studio.own_data import links
 
 #: How many numbers of each kind; the first and the last differ the most.
 _SOME = 3
@@ -36,6 +37,13 @@ def _manage():
     return token
 
 
+def _own_data():
+    key, token = links.new()
+    letter = Letter.objects.order_by("pk").first()
+    Letter.objects.filter(pk=letter.pk).update(dedupe_key=key)
+    return token
+
+
 def _decision():
     comment = Comment.objects.order_by("pk").first()
     owner = User.objects.filter(is_superuser=True).first()
@@ -47,7 +55,7 @@ KEYS = {
     "comments/confirm/<str:token>/": lambda: tokens.of_proof(_subscription().pk),
     "comments/unsubscribe/<str:token>/": lambda: tokens.of_unsubscribing(_subscription().pk),
     "comments/decide/<str:token>/": _decision,
-    "comments/your-data/<str:token>/": lambda: tokens.of_own_data(_subscription().address_id),
+    "your-data/<str:token>/": _own_data,
     "registration/<str:token>/": _manage,
     "registration/<str:token>/calendar.ics": _manage,
 }
