@@ -181,8 +181,8 @@ def test_an_archive_is_never_unpacked_and_is_handed_out_to_be_saved(
     assert answer["X-Content-Type-Options"] == "nosniff"
 
 
-MEASURED = """
-import resource, sys
+MEASURED = r"""
+import re, sys
 import django
 django.setup()
 from django.core.exceptions import ValidationError
@@ -194,7 +194,9 @@ try:
     said = "taken"
 except ValidationError as error:
     said = error.code
-print(said, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+# of this program alone: what getrusage says begins with what its parent held
+most = re.search(r"VmHWM:\s*(\d+)", open("/proc/self/status").read())[1]
+print(said, int(most) // 1024)
 """
 
 
