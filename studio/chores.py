@@ -7,6 +7,8 @@ A room adds work of its own in its ``chores.py``, which the commands find:
 """
 
 import logging
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -17,7 +19,9 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from studio import keeping, mail, pictures
+from studio.backups import records
 from studio.models import Chore, Letter, Tally
+from studio.settings.environment import PROJECT
 
 logger = logging.getLogger(__name__)
 
@@ -94,6 +98,22 @@ def publish_scheduled() -> None:
 def receive_pictures() -> None:
     """Look at pictures that nobody has looked at: those from before the site did."""
     pictures.receive_waiting()
+
+
+@every(timedelta(hours=1))
+def back_up() -> None:
+    """Begin a backup where BACKUP_DIR is set and the last is a day old.
+
+    As a process that nobody waits for: letters leave meanwhile. It notes itself what became
+    of it (``backups.last``), and a second one at the same time refuses to run.
+    """
+    if records.is_due():
+        subprocess.Popen(  # noqa: S603
+            [sys.executable, str(PROJECT / "manage.py"), "backup"],
+            cwd=PROJECT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
 
 
 @every(timedelta(days=1))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from studio.backups import sealing, thinning
 from studio.settings.environment import PROJECT, Settings, refuse
 from studio.settings.policies import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY  # noqa: F401
 
@@ -211,6 +212,23 @@ LINK_CHECK_PAUSE = 1.0
 # How long whoever runs the server keeps its access log: told on the page about privacy
 # (studio/kept/), done by the proxy.
 ACCESS_LOG_DAYS = env.number("ACCESS_LOG_DAYS", 14, least=0, most=3650)
+
+# Copies of the whole site (studio/backups/).
+BACKUP_DIR = env.text(
+    "BACKUP_DIR",
+    "",
+    must=lambda path: not path or path.startswith("/"),
+    be="an absolute path",
+)
+BACKUP_RECIPIENT = env.text(
+    "BACKUP_RECIPIENT",
+    "",
+    must=sealing.are_recipients,
+    be="public keys of age, such as age1…, separated by commas",
+)
+BACKUP_KEEP = env.text(
+    "BACKUP_KEEP", "7d4w6m", must=lambda rule: bool(thinning.read(rule)), be="like 7d4w6m"
+)
 
 # Mail leaves through the outbox (studio/mail.py) by way of this transport.
 vars().update(env.email("EMAIL_URL", "console://"))

@@ -49,6 +49,11 @@ VARIABLES: dict[str, str] = {
     "privacy tells visitors: 0 where none is written, to 3650",
     "CACHE_MEGABYTES": "Disk that pages may take which are kept for the next visitor, "
     "0 to keep none, to 100000",
+    "BACKUP_DIR": "The folder of backups, on another disk than the site; where it is set the worker "
+    "makes one every day",
+    "BACKUP_RECIPIENT": "Public keys of age (age1…) for which backups are encrypted, separated "
+    "by commas",
+    "BACKUP_KEEP": "How many backups stay: of days, weeks and months, as in 7d4w6m",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
 }
 
