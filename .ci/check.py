@@ -99,6 +99,11 @@ def main() -> None:
                 **here,
             ),
             passes(
+                "the old release can go on while migrations run",
+                *("python", ".ci/migrations.py"),
+                **here,
+            ),
+            passes(
                 "production settings are fit to deploy",
                 *manage,
                 *("check", "--deploy", "--fail-level", "WARNING"),

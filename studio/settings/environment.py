@@ -104,10 +104,10 @@ class Settings:
     def _read(self, kind: str, name: str, expected: str, default: Any) -> Any:
         if name not in VARIABLES:
             raise LookupError(f"{name} is missing in the table of settings")
-        if os.environ.get(name) == "":
-            return default  # `NAME=` means: not set
+        # `NAME=` means: not set; the default is then read as if a name that nobody has were asked
+        asked = f"{name} " if os.environ.get(name) == "" else name
         try:
-            return getattr(self._env, kind)(name, default)
+            return getattr(self._env, kind)(asked, default)
         except (EnvError, ValueError):
             return refuse(name, f"must be {expected}")
 

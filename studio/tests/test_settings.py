@@ -34,6 +34,12 @@ def test_development_starts_without_any_setting(tmp_path):
     assert start(tmp_path).returncode == 0
 
 
+def test_a_setting_without_a_value_is_not_set(tmp_path):
+    result = start(tmp_path, **dict.fromkeys(VARIABLES, "") | {"DATA_DIR": str(tmp_path)})
+
+    assert result.returncode == 0, result.stderr
+
+
 def test_production_starts_with_a_key_and_an_address(tmp_path):
     assert start(tmp_path, **PRODUCTION).returncode == 0
 
@@ -71,6 +77,11 @@ def test_production_starts_with_a_key_and_an_address(tmp_path):
         ("BASE_URL", "https://exa mple"),
         ("ALLOWED_HOSTS", "https://studio.example/path"),
         ("BEHIND_PROXY", "perhaps"),
+        ("BACKUP_DIR", "relative/path"),
+        ("BACKUP_RECIPIENT", "age1nonsense"),
+        ("BACKUP_RECIPIENT", "AGE-SECRET-KEY-1"),
+        ("BACKUP_KEEP", "often"),
+        ("BACKUP_KEEP", "0d0w0m"),
         ("HSTS_SECONDS", "soon"),
         ("LOG_LEVEL", "LOUD"),
     ],

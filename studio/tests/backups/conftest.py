@@ -36,9 +36,7 @@ def names(pattern):
     if not pattern.is_sqlite:
         server = postgresql.Server(pattern.database)
         for name in given:
-            for there in sites.databases_like(
-                sites.Site(pattern.data, server.address_of(name))
-            ):
+            for there in sites.databases_like(sites.Site(pattern.data, server.address_of(name))):
                 postgresql.drop(server, there)
 
 

@@ -148,5 +148,3 @@ def databases_like(site):
     with server.neighbour() as beside:
         rows = beside.execute("SELECT datname FROM pg_database ORDER BY 1").fetchall()
     return [name for (name,) in rows if name.startswith(server.name)]
-
-
