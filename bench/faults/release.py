@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections import Counter
+from collections.abc import Callable
 
 from bench.faults.serving import Crowd, gunicorn
 
@@ -16,21 +18,32 @@ WAYS = {
 
 
 def measure(
-    application: str, environment: dict[str, str], path: str, *, way: str, answers: int
-) -> dict[str, int]:
-    """How many answers failed while the code was changed once, in the middle of them."""
-    with gunicorn(application, environment) as served:
+    application: str,
+    environment: dict[str, str],
+    path: str,
+    *,
+    way: str,
+    answers: int,
+    folder: str = ".",
+    bring: Callable[[], None] = lambda: None,
+) -> Counter[str]:
+    """The statuses of all answers while the code was changed once, in the middle of them.
+
+    ``bring`` brings the new code into ``folder``. Under ``failed`` stand those that are none.
+    """
+    with gunicorn(application, environment, folder) as served:
         if way == "restart":
             served.hold()
         with Crowd(served.port, [("GET", path)]) as crowd:
             crowd.wait_for(answers // 3)
+            bring()
             if way == "reload":
                 served.reload()
             else:
                 served.stop()
                 served.start(held=way == "restart")
             crowd.wait_for(answers)
-    return {"answers": crowd.answers.total(), "failed": crowd.failures()}
+    return crowd.answers + Counter(failed=crowd.failures(), answers=crowd.answers.total())
 
 
 def report() -> None:

@@ -30,9 +30,14 @@ def default_folder() -> Path:
 
 
 def prepare(folder: Path) -> None:
-    """Make the folder where it is missing, for the eyes of its owner only."""
+    """Make the folder where it is missing, for the eyes of its owner only.
+
+    BACKUP_DIR has to be there: where its disk is not mounted, we would fill the one below it.
+    """
+    if settings.BACKUP_DIR and folder == Path(settings.BACKUP_DIR) and not folder.is_dir():
+        raise BackupRefused(f"{folder} is not there: make it, or mount its disk.")
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise BackupRefused(f"{folder} cannot be used: {error.strerror}.") from error
 

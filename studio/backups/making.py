@@ -40,6 +40,8 @@ from studio.backups.refusals import BackupRefused
 _TRIES = 5
 
 
+#: What is said of a disk that is full, or of a file that may not grow.
+_OF_A_FULL_DISK = ("disk is full", "disk I/O error", "No space left", "File too large")
 #: What ends a backup with a sentence.
 _IN_THE_WAY = (
     BackupRefused,
@@ -246,6 +248,7 @@ def _sentence(error: Exception, folder: Path) -> str:
         errno.EFBIG,
         errno.EDQUOT,
     }
-    if is_full or "disk is full" in str(error) or "disk I/O" in str(error):
+    # some tell it in words alone: SQLite, and age of what our file told it
+    if is_full or any(words in str(error) for words in _OF_A_FULL_DISK):
         return f"There is no room left in {folder}: no backup was made, and none was lost."
     return f"No backup was made: {error}."

@@ -179,6 +179,7 @@ def _sign_everybody_out(database: Path) -> None:
     with connection:
         connection.execute("DELETE FROM django_session")
     connection.close()
+    sqlite.fold(database)
 
 
 def _put_in_place(manifest: Manifest, staging: Path, target: Target, tell: Tell) -> None:

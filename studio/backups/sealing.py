@@ -71,8 +71,8 @@ def sealed(file: IO[bytes], keys: list[Any]) -> Iterator[IO[bytes]]:
     try:
         with os.fdopen(mouth, "wb") as sink:
             yield sink
-    except BrokenPipeError:
-        pass  # the thread has ended, and says why
+    except BrokenPipeError as error:
+        failures.append(error)  # the thread has ended before, and says why
     finally:
         thread.join()
     if failures:

@@ -113,6 +113,29 @@ def test_the_control_with_a_default_of_pythons_fails_the_old_code(empty_database
     assert seen["failed"] > 0
 
 
+#: A release of one line: the old one answers 200, the new one 201.
+RELEASE = "def application(environ, start): return start('%s .', []) and None or [b'']\n"
+
+
+@pytest.mark.own_database
+@pytest.mark.parametrize("way", ["reload", "restart"])
+def test_the_new_code_comes_in_when_the_link_names_its_folder(tmp_path, way):
+    for name, status in (("old", 200), ("new", 201)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "one.py").write_text(RELEASE % status)
+    (tmp_path / "current").symlink_to("old")
+
+    def bring():
+        (tmp_path / "next").symlink_to("new")
+        (tmp_path / "next").replace(tmp_path / "current")
+
+    seen = release.measure(
+        *("one", {}, "/"), way=way, answers=2000, folder=str(tmp_path / "current"), bring=bring
+    )
+
+    assert (seen["failed"], seen["200"] > 0, seen["201"] > 0) == (0, True, True)
+
+
 def _release(tmp_path: Path, way: str) -> dict[str, int]:
     environment = {
         "DJANGO_SETTINGS_MODULE": "bench.faults.thrown.settings",
