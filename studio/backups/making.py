@@ -129,8 +129,14 @@ def needed() -> int:
             cursor.execute("SELECT pg_database_size(current_database())")
             database = cursor.fetchone()[0]
     media = media_folder()
-    files = sum(path.stat().st_size for path in _files(media).values()) if media else 0
-    return 2 * database + files
+    return 2 * database + sum(map(_size, _files(media).values() if media else ()))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:  # deleted since
+        return 0
 
 
 def _make(folder: Path, began: datetime) -> tuple[Path, Manifest]:
