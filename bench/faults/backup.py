@@ -36,6 +36,8 @@ def writers(database: Path, folder: Path) -> Iterator[Callable[[], set[str]]]:
         connection.execute("CREATE TABLE IF NOT EXISTS acknowledged (name TEXT, text TEXT)")
         connection.execute("CREATE INDEX IF NOT EXISTS by_name ON acknowledged (name)")
     notes = [folder / f"noted-{number}" for number in range(WRITERS)]
+    for note in notes:
+        note.unlink(missing_ok=True)  # of an earlier run
     run = time.time_ns()
 
     def acknowledged() -> set[str]:

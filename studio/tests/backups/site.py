@@ -77,7 +77,7 @@ class Site:
     def manage(self, *command, preexec_fn=None, **environment):
         """Run one command to its end: its exit code and all it said."""
         process = self.start(*command, preexec_fn=preexec_fn, **environment)
-        said, complained = process.communicate(timeout=300)
+        said, complained = process.communicate(timeout=900)
         return process.returncode, said + complained
 
     def back_up(self, **environment):
