@@ -54,7 +54,8 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if report_only:
             return parts
         if request.path_info.startswith(reverse("wagtailadmin_home")):
-            parts.replace = _ADMIN_NEEDS
+            shown = [*_ADMIN_NEEDS["img-src"], *settings.MEDIA_ORIGINS]
+            parts.replace = _ADMIN_NEEDS | {"img-src": shown}
         elif getattr(request, "is_preview", False):
             # Wagtail answers a preview by an inner request for the page's own path.
             parts.replace = {"frame-ancestors": [SELF]}

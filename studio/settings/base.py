@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from studio.settings import services
 from studio.settings.environment import PROJECT, Settings, refuse
 from studio.settings.policies import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY  # noqa: F401
 
@@ -141,12 +142,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # What may be kept of what was made from the database (studio/caching/); 0 keeps nothing.
 CACHE_MEGABYTES = env.number("CACHE_MEGABYTES", 256, least=0, most=100_000)
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "KEY_FUNCTION": "studio.caching.keys.key",
-    }
-}
+# What all machines of the site remember together; in each process where there is one alone.
+vars().update(services.common_memory(env))
 # What the address of a page may ask that makes another page of it for everybody.
 PAGE_QUESTIONS = ["comments", "kind", "level", "page", "past", "teacher"]
 
@@ -192,9 +189,14 @@ USE_TZ = True
 
 # Files
 STATIC_URL = "/static/"
-MEDIA_URL = "/media/"
+MEDIA_ORIGINS: list[str]  # where browsers find pictures, other than here
+MEDIA_BACKEND: str
+vars().update(services.media(env))
+if MEDIA_ORIGINS:
+    MIDDLEWARE.append("studio.storage.StorageAwayMiddleware")
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"] += MEDIA_ORIGINS
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": MEDIA_BACKEND},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

@@ -33,6 +33,8 @@ VARIABLES: dict[str, str] = {
     "DATABASE_URL": "sqlite:///absolute/path.sqlite3 or postgres://user:password@host/name",
     "DATABASE_POOL_SIZE": "PostgreSQL connections each web process may hold, 1 to 100",
     "DATA_DIR": "The folder of the SQLite file, pictures and documents",
+    "CACHE_URL": "redis(s)://user:password@host:6379/0 of a Redis that all machines share",
+    "MEDIA_STORAGE": "s3://key:secret@host/bucket?region=… of pictures and documents",
     "SEARCH_URL": "http(s)://user:password@host:9200 of an OpenSearch; not set, the database searches",
     "EMAIL_URL": "smtp://user:password@host:587/?tls=True, or console:// to print letters",
     "DEFAULT_FROM_EMAIL": "The sender of the site's letters",
@@ -214,7 +216,8 @@ class Settings:
         if not url:
             return {"BACKEND": "search.backends"}
         if find_spec("opensearchpy") is None:
-            refuse(name, "needs the package opensearch-py, which is not installed")
+            pins = "requirements-services.txt"
+            refuse(name, f"needs the package opensearch-py: .venv/bin/pip install -r {pins}")
         backend = "wagtail.search.backends.opensearch3"
         return {"BACKEND": backend, "URLS": [url], "INDEX_PREFIX": "studio", "TIMEOUT": 5}
 

@@ -24,7 +24,7 @@ def _nothing_remembered():
 class Workers:
     """Two processes that serve the site; ``get`` asks on a connection of its own."""
 
-    def __init__(self, megabytes=64):
+    def __init__(self, megabytes=64, **variables):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -38,7 +38,8 @@ class Workers:
             cwd=PROJECT,
             env=os.environ
             | environment()
-            | {"CACHE_MEGABYTES": str(megabytes), "OTHER_LANGUAGES": "", "LOG_LEVEL": "ERROR"},
+            | {"CACHE_MEGABYTES": str(megabytes), "OTHER_LANGUAGES": "", "LOG_LEVEL": "ERROR"}
+            | variables,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -52,11 +53,11 @@ class Workers:
             return False
         return True
 
-    def get(self, path="/", *, method="GET", **headers):
+    def get(self, path="/", *, method="GET", body=None, **headers):
         """The answer to one request; its ``text`` is what it says."""
         line = HTTPConnection("127.0.0.1", self.port, timeout=30)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        line.request(method, path, headers=named)
+        line.request(method, path, body=body, headers=named)
         answer = line.getresponse()
         answer.body = answer.read()
         answer.text = answer.body.decode(errors="replace")

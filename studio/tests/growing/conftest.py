@@ -1,0 +1,79 @@
+"""Services that the site grows up to, each of them real and on a port of its own."""
+
+import pytest
+from django.db import connection
+
+from home.models import PlainPage
+from studio import common_memory
+from studio.caching import generations, memory
+from studio.tests import cast, redis_server
+from studio.tests.growing.nodes import Node
+from studio.tests.post_office import wait_until
+
+
+def _forget():
+    """What this process knows of a Redis."""
+    common_memory._at.cache_clear()
+    generations._in.cache_clear()
+    memory.memory.clear()
+
+
+@pytest.fixture(scope="package")
+def _redis():
+    if not redis_server.find():
+        pytest.skip("No Redis here; .ci/tests.py installs one.")
+    server = redis_server.RedisServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def redis(_redis):
+    """A server that knows nothing, whatever the last test did to it."""
+    _redis.revive()
+    return _redis
+
+
+@pytest.fixture
+def with_redis(redis, settings):
+    """This process uses it."""
+    settings.CACHE_URL = redis.url
+    _forget()
+    yield redis
+    redis.revive()
+    _forget()
+
+
+@pytest.fixture(scope="package")
+def _nodes(_redis, django_db_setup, django_db_blocker, tmp_path_factory):
+    with django_db_blocker.unblock():
+        both = [
+            Node(tmp_path_factory.mktemp(name), CACHE_URL=_redis.url) for name in ("one", "two")
+        ]
+    yield both
+    for node in both:
+        node.stop()
+
+
+@pytest.fixture
+def page(transactional_db):
+    home = cast.make_site()
+    return home.add_child(instance=PlainPage(title="Before", slug="one"))
+
+
+@pytest.fixture
+def nodes(_nodes, with_redis, page):
+    """Two machines of two processes each, which hear of each other; this process is a third."""
+    cast.point_site_at(f"http://127.0.0.1:{_nodes[0].port}")
+    connection.close()
+
+    def hears(node):
+        generations.current().renew()
+        told = [node.told(page.url) for _ in range(6)]
+        return told == ["fwd=miss; stored"] + ["hit"] * 5
+
+    for node in _nodes:
+        # after the last test it may still believe that there is no Redis
+        wait_until(lambda node=node: hears(node))
+    generations.current().renew()
+    return _nodes
