@@ -189,14 +189,15 @@ USE_TZ = True
 
 # Files
 STATIC_URL = "/static/"
-MEDIA_ORIGINS: list[str]  # where browsers find pictures, other than here
-MEDIA_BACKEND: str
-vars().update(services.media(env))
+_media = services.media(env)
+MEDIA_URL = _media.url
+MEDIA_ORIGINS = _media.origins  # where browsers find pictures, other than here
+MEDIA_OPTIONS = _media.options
 if MEDIA_ORIGINS:
     MIDDLEWARE.append("studio.storage.StorageAwayMiddleware")
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"] += MEDIA_ORIGINS
 STORAGES = {
-    "default": {"BACKEND": MEDIA_BACKEND},
+    "default": {"BACKEND": _media.backend},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

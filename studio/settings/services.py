@@ -1,5 +1,6 @@
 """Settings of services that one small machine does without (docs/growing.md)."""
 
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -42,8 +43,18 @@ def _is_redis(url: str) -> bool:
     )
 
 
-def media(env: Settings) -> dict[str, Any]:
-    """``MEDIA_URL``, ``MEDIA_ORIGINS`` and the storage of uploads: S3 where it is named, else disk.
+@dataclass(frozen=True)
+class Media:
+    """Where uploads are kept, and where browsers find the pictures among them."""
+
+    url: str
+    backend: str
+    origins: list[str] = field(default_factory=list)
+    options: dict[str, str] = field(default_factory=dict)
+
+
+def media(env: Settings) -> Media:
+    """What ``MEDIA_STORAGE`` names: a storage that speaks S3, or the disk of this machine.
 
     The bucket stands in the address's path, as in ``s3://key:secret@s3.example/studio``.
     Of its question are known ``region`` and ``public``, the address at which browsers find
@@ -51,8 +62,7 @@ def media(env: Settings) -> dict[str, Any]:
     """
     url = env.text("MEDIA_STORAGE", "", must=_is_bucket, be=_BUCKET)
     if not url:
-        disk = "django.core.files.storage.FileSystemStorage"
-        return {"MEDIA_URL": "/media/", "MEDIA_ORIGINS": [], "MEDIA_BACKEND": disk}
+        return Media("/media/", "django.core.files.storage.FileSystemStorage")
     need("MEDIA_STORAGE", "django-storages[s3]", "storages")
     need("MEDIA_STORAGE", "django-storages[s3]", "boto3")
     parts = urlsplit(url)
@@ -70,12 +80,8 @@ def media(env: Settings) -> dict[str, Any]:
         "url_protocol": f"{shown.scheme}:",
         "custom_domain": public.partition("://")[2],
     }
-    return {
-        "MEDIA_URL": f"{public}/",
-        "MEDIA_ORIGINS": [f"{shown.scheme}://{shown.netloc}"],
-        "MEDIA_BACKEND": "studio.storage.CommonStorage",
-        "MEDIA_OPTIONS": options,
-    }
+    origins = [f"{shown.scheme}://{shown.netloc}"]
+    return Media(f"{public}/", "studio.storage.CommonStorage", origins, options)
 
 
 _SCHEMES = {"s3": "https", "s3+http": "http"}

@@ -56,20 +56,20 @@ def _nodes(_redis, django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture
-def page(transactional_db):
+def plain(transactional_db):
     home = cast.make_site()
     return home.add_child(instance=PlainPage(title="Before", slug="one"))
 
 
 @pytest.fixture
-def nodes(_nodes, with_redis, page):
+def nodes(_nodes, with_redis, plain):
     """Two machines of two processes each, which hear of each other; this process is a third."""
     cast.point_site_at(f"http://127.0.0.1:{_nodes[0].port}")
     connection.close()
 
     def hears(node):
         generations.current().renew()
-        told = [node.told(page.url) for _ in range(6)]
+        told = [node.told(plain.url) for _ in range(6)]
         return told == ["fwd=miss; stored"] + ["hit"] * 5
 
     for node in _nodes:
