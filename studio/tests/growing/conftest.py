@@ -6,7 +6,11 @@ from django.db import connection
 from home.models import PlainPage
 from studio import common_memory
 from studio.caching import generations, memory
+from studio.settings import services
+from studio.settings.environment import Settings
+from studio.storage import CommonStorage
 from studio.tests import cast, redis_server
+from studio.tests.bucket import Bucket
 from studio.tests.growing.nodes import Node
 from studio.tests.post_office import wait_until
 
@@ -77,3 +81,27 @@ def nodes(_nodes, with_redis, plain):
         wait_until(lambda node=node: hears(node))
     generations.current().renew()
     return _nodes
+
+
+@pytest.fixture(scope="package")
+def _bucket():
+    bucket = Bucket()
+    yield bucket
+    bucket.close()
+
+
+@pytest.fixture
+def bucket(_bucket, settings, monkeypatch):
+    """Pictures and documents of this process lie there."""
+    monkeypatch.setenv("MEDIA_STORAGE", _bucket.setting)
+    media = services.media(Settings())
+    settings.MEDIA_URL, settings.MEDIA_ORIGINS = media.url, media.origins
+    settings.MEDIA_OPTIONS = media.options
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": media.backend}}
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "studio.storage.StorageAwayMiddleware"]
+    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    shown = {"img-src": [*directives["img-src"], *media.origins]}
+    settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": directives | shown}
+    monkeypatch.setattr(CommonStorage, "_away_until", 0.0)
+    _bucket.make()
+    return _bucket
