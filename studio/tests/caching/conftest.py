@@ -28,6 +28,10 @@ class Workers:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
+        self.megabytes, self.variables = megabytes, variables
+        self.start()
+
+    def start(self):
         self.process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "gunicorn", "studio.wsgi", "--workers", "2"),
@@ -38,8 +42,9 @@ class Workers:
             cwd=PROJECT,
             env=os.environ
             | environment()
-            | {"CACHE_MEGABYTES": str(megabytes), "OTHER_LANGUAGES": "", "LOG_LEVEL": "ERROR"}
-            | variables,
+            | {"CACHE_MEGABYTES": str(self.megabytes)}
+            | {"OTHER_LANGUAGES": "", "LOG_LEVEL": "ERROR"}
+            | self.variables,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

@@ -13,6 +13,7 @@ from studio.tests import cast, redis_server
 from studio.tests.bucket import Bucket
 from studio.tests.growing.nodes import Node
 from studio.tests.post_office import wait_until
+from studio.tests.proxy import HOST
 
 
 def _forget():
@@ -49,11 +50,15 @@ def with_redis(redis, settings):
 
 
 @pytest.fixture(scope="package")
-def _nodes(_redis, django_db_setup, django_db_blocker, tmp_path_factory):
+def _nodes(_redis, _bucket, django_db_setup, django_db_blocker, tmp_path_factory):
+    variables = {
+        "CACHE_URL": _redis.url,
+        "MEDIA_STORAGE": _bucket.setting,
+        "ALLOWED_HOSTS": HOST,
+        "BEHIND_PROXY": "yes",
+    }
     with django_db_blocker.unblock():
-        both = [
-            Node(tmp_path_factory.mktemp(name), CACHE_URL=_redis.url) for name in ("one", "two")
-        ]
+        both = [Node(tmp_path_factory.mktemp(name), **variables) for name in ("one", "two")]
     yield both
     for node in both:
         node.stop()
@@ -70,6 +75,8 @@ def nodes(_nodes, with_redis, plain):
     """Two machines of two processes each, which hear of each other; this process is a third."""
     cast.point_site_at(f"http://127.0.0.1:{_nodes[0].port}")
     connection.close()
+    for node in _nodes:
+        node.revive()
 
     def hears(node):
         generations.current().renew()
