@@ -51,13 +51,16 @@ class CommonMemory:
     def ask(self, *command: str | bytes | int) -> Any:
         """The answer to a command; :class:`Away` at once while it is known that none will come."""
         self._look()
-        # while we wait for the line, somebody may find out that nobody answers
-        with self._lock, self.trying():
+        with self._lock:
+            self._look()  # while we waited for the line, somebody may have found out
             try:
                 return self._answer(command)
-            except BaseException:
+            except BaseException as error:
                 # an answer that comes late must not be taken for that to another question
                 self._hang_up()
+                if isinstance(error, redis.exceptions.RedisError | OSError):
+                    self._leave_alone(error)
+                    raise Away from error
                 raise
 
     def _answer(self, command: tuple[str | bytes | int, ...]) -> Any:
@@ -78,17 +81,20 @@ class CommonMemory:
         try:
             yield
         except (redis.exceptions.RedisError, OSError) as error:
-            self._away_until = time.monotonic() + PAUSE
-            # its text may hold the address, and with it a password
-            logger.warning("The common memory does not answer: %s", type(error).__name__)
+            self._leave_alone(error)
             raise Away from error
+
+    def _leave_alone(self, error: BaseException) -> None:
+        self._away_until = time.monotonic() + PAUSE
+        # its text may hold the address, and with it a password
+        logger.warning("The common memory does not answer: %s", type(error).__name__)
 
     def _look(self) -> None:
         if time.monotonic() < self._away_until:
             raise Away
 
     def _tell(self, command: tuple[str | bytes | int, ...]) -> Any:
-        self._line.send_packed_command(self._line.pack_command(*command), check_health=False)
+        self._line.send_packed_command([_packed(*command)], check_health=False)
         return self._line.read_response()
 
     def _connect(self) -> None:
@@ -103,6 +109,14 @@ class CommonMemory:
         line, self._line = self._line, None
         if line is not None and self._process == os.getpid():
             line.disconnect()
+
+
+@lru_cache(maxsize=256)
+def _packed(*command: str | bytes | int) -> bytes:
+    """As the protocol has it (RESP): an array of texts, each with its length."""
+    words = [word if isinstance(word, bytes) else str(word).encode() for word in command]
+    told = [b"$%d\r\n%s\r\n" % (len(word), word) for word in words]
+    return b"*%d\r\n%s" % (len(words), b"".join(told))
 
 
 def current() -> CommonMemory | None:

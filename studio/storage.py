@@ -28,9 +28,9 @@ from storages.backends.s3 import S3File, S3Storage
 from wagtail.tasks import delete_file_from_storage_task
 
 #: Seconds to reach the storage, and between two pieces of an answer.
-CONNECT, READ = 1, 5
+CONNECT, READ = 1, 3
 #: Seconds for which one that did not answer is not asked again by the same process.
-PAUSE = 5.0
+PAUSE = 10.0
 #: When something is tried again that could not be deleted.
 LATER = timedelta(minutes=10)
 #: Bytes of a file that are held in memory; what is larger lies on disk while it is read.

@@ -20,6 +20,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from studio.caching.numbers import PLACES, TALLIES, Generations, place_of
@@ -40,6 +41,11 @@ return told
 
 _EPOCH, _ALL, _UNTOLD = (PLACES + len(TALLIES) + place for place in range(3))
 _THERE = _UNTOLD + 1  # and the numbers of all places as they were there
+
+
+@lru_cache(maxsize=4)
+def _digest(server: str, epoch: bytes | None) -> int:
+    return int.from_bytes(hashlib.sha256(server.encode() + (epoch or b"")).digest()[:8], "big")
 
 
 class SharedGenerations(Generations):
@@ -110,8 +116,7 @@ class SharedGenerations(Generations):
 
     def _number(self, epoch: bytes | None) -> int:
         """The epoch as a number: of this server, and of what it remembers."""
-        told = self.memory.server.encode() + (epoch or b"")
-        return int.from_bytes(hashlib.sha256(told).digest()[:8], "big")
+        return _digest(self.memory.server, epoch)
 
     def _era(self) -> int:
         identity = self._head[0]

@@ -21,6 +21,10 @@ def _nothing_remembered():
     memory.memory.clear()
 
 
+#: Seconds for a start or an answer, on a machine that does much else.
+PATIENCE = 120
+
+
 class Workers:
     """Two processes that serve the site; ``get`` asks on a connection of its own."""
 
@@ -48,7 +52,7 @@ class Workers:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        wait_until(self._answers)
+        wait_until(self._answers, PATIENCE)
 
     def _answers(self):
         assert self.process.poll() is None, "gunicorn has ended"
@@ -60,7 +64,7 @@ class Workers:
 
     def get(self, path="/", *, method="GET", body=None, **headers):
         """The answer to one request; its ``text`` is what it says."""
-        line = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        line = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         line.request(method, path, body=body, headers=named)
         answer = line.getresponse()

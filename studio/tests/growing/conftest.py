@@ -11,6 +11,7 @@ from studio.settings.environment import Settings
 from studio.storage import CommonStorage
 from studio.tests import cast, redis_server
 from studio.tests.bucket import Bucket
+from studio.tests.caching.conftest import PATIENCE
 from studio.tests.growing.nodes import Node
 from studio.tests.post_office import wait_until
 from studio.tests.proxy import HOST
@@ -85,7 +86,7 @@ def nodes(_nodes, with_redis, plain):
 
     for node in _nodes:
         # after the last test it may still believe that there is no Redis
-        wait_until(lambda node=node: hears(node))
+        wait_until(lambda node=node: hears(node), PATIENCE)
     generations.current().renew()
     return _nodes
 

@@ -18,6 +18,7 @@ from home.models import PlainPage
 from studio.models import StudioImage
 from studio.pictures import render_ahead
 from studio.storage import CommonStorage
+from studio.tests import cast
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 Document = get_document_model()
@@ -73,6 +74,15 @@ def test_a_picture_that_is_uploaded_is_shown_from_the_bucket(bucket, shown, clie
         answer = ask(f"{bucket.origin}/studio/{name}")
         assert answer.status == 200
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_feeds_show_pictures_from_the_bucket(bucket, index, client):
+    cast.make_full_article(index)
+
+    text = client.get(f"{index.url}feed/").text
+
+    assert f"{bucket.origin}/studio/images/" in text
+    assert "/media/" not in text
 
 
 def test_a_part_of_a_picture_can_be_asked_for(bucket, image):

@@ -19,6 +19,7 @@ from django.db import connection
 
 from studio.management.commands.configure import FILES, OPTIONS, PROGRAMS
 from studio.settings.environment import PROJECT, VARIABLES
+from studio.tests.caching.conftest import PATIENCE
 from studio.tests.growing.nodes import Node
 from studio.tests.post_office import environment, wait_until
 from studio.tests.proxy import free_ports
@@ -93,7 +94,7 @@ def test_the_unit_of_the_web_starts_the_site_and_reloads_it_without_losing_an_an
     site = Node.__new__(Node)
     site.port, site.process = port, process
     try:
-        wait_until(site._answers)
+        wait_until(site._answers, PATIENCE)
         before = site.children()
         assert service["ExecReload"] == "/bin/kill -HUP $MAINPID"
         with ThreadPoolExecutor(2) as threads:
@@ -101,7 +102,7 @@ def test_the_unit_of_the_web_starts_the_site_and_reloads_it_without_losing_an_an
             process.send_signal(signal.SIGHUP)
             answers += [threads.submit(site.get, plain.url) for _ in range(30)]
             assert [answer.result().status for answer in answers] == [200] * 60
-        wait_until(lambda: not set(before) & set(site.children()))
+        wait_until(lambda: not set(before) & set(site.children()), PATIENCE)
         assert site.get(plain.url).status == 200
     finally:
         process.terminate()
