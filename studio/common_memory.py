@@ -1,6 +1,6 @@
 """The memory that all machines of the site share: a Redis, and what is done when it does not answer.
 
-One line to it for each process, and one question at a time: a question costs some 15 µs of CPU,
+One line to it for each process, and one question at a time: a question costs some 10 µs of CPU,
 so threads hardly wait for each other, and of all that ask a silent one only the first waits.
 """
 
