@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,5 +10,8 @@ class StudioConfig(AppConfig):
     def ready(self) -> None:
         from studio import signals  # noqa: F401 - connects them
         from studio.caching import generations
+        from studio.watching import doing, reporting
 
         generations.begin()
+        doing.watch_tasks()
+        reporting.begin(settings.SENTRY_DSN)

@@ -120,6 +120,15 @@ def _traces() -> list[Kept]:
     return [
         Kept(
             occasion=Occasion.WORKING,
+            what=_("The number of your account, when something you asked for was slow or failed"),
+            why=_("To find the fault, and to ask you about it."),
+            ground=Ground.INTEREST,
+            how_long=_("As long as whoever runs the server keeps the log of the site."),
+            who=_OPERATOR,
+            place=Place.LOG,
+        ),
+        Kept(
+            occasion=Occasion.WORKING,
             what=_("What you did: which page, when, and what it was before"),
             why=_("To understand how a page came to be what it is, and to go back."),
             ground=Ground.INTEREST,

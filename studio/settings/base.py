@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from studio.settings.environment import PROJECT, Settings, refuse
 from studio.settings.policies import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY  # noqa: F401
+from studio.watching.database import PatientConnection
 
 env = Settings()
 env.read_file()
@@ -28,8 +29,15 @@ def database(url_default: str) -> dict[str, Any]:
     else:
         size = env.number("DATABASE_POOL_SIZE", 8, least=1, most=100)
         # beside what the address itself says, as in ?sslmode=require
-        pool = {"min_size": 1, "max_size": size, "timeout": 10}
-        config["OPTIONS"] = config.get("OPTIONS", {}) | {"pool": pool}
+        pool = {
+            "min_size": 1,
+            "max_size": size,
+            "timeout": 5,
+            "connection_class": PatientConnection,
+        }
+        # seconds: a server that is gone, and one behind a network that is, are not waited for
+        dead = {"connect_timeout": 3, "tcp_user_timeout": 5_000, "keepalives_idle": 30}
+        config["OPTIONS"] = dead | config.get("OPTIONS", {}) | {"pool": pool}
         config["CONN_HEALTH_CHECKS"] = True
     config["ATOMIC_REQUESTS"] = False
     return config
@@ -91,6 +99,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "studio.watching.middleware.WatchMiddleware",
     "studio.health.HealthMiddleware",
     "studio.caching.middleware.PageCacheMiddleware",
     "studio.languages.LanguageMiddleware",
@@ -99,6 +108,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "studio.security.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "studio.watching.faults.FaultsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -194,9 +204,16 @@ USE_TZ = True
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "studio.whole_files.WholeFileStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# An upload is refused before it is written where the disk is nearly full.
+FILE_UPLOAD_HANDLERS = [
+    "studio.watching.faults.RoomHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Requests to the world outside (studio/outgoing.py). Networks that are not public and may be
 # asked all the same, as in ["10.1.0.0/16"]: whoever may write a link can then reach them.
@@ -262,17 +279,40 @@ SEARCH_SECONDS = 2.0
 WAGTAILAPI_LIMIT_MAX = 50
 TAGGIT_CASE_INSENSITIVE = True
 
+# How the site is watched (studio/watching/).
+#: Percent of the disk below which nothing new is taken (studio/room.py).
+LEAST_FREE_PERCENT = env.number("LEAST_FREE_PERCENT", 10, least=0, most=50)
+#: From how many seconds on a request is told of as slow.
+SLOW_REQUEST_SECONDS = 1.0
+#: Who knows it may read /metrics; nobody where it is not set.
+METRICS_TOKEN = env.text(
+    "METRICS_TOKEN",
+    "",
+    must=lambda token: not token or (len(token) >= 20 and token.isascii() and token.isprintable()),
+    be="at least 20 random characters",
+)
+SENTRY_DSN = env.sentry("SENTRY_DSN")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    # links in letters need no sign-in: whoever reads a log shall find none that works
-    "filters": {"discreet": {"()": "studio.masks.Discretion"}},
+    "formatters": {
+        "line": {
+            "()": "studio.watching.logs.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(belongs)s%(message)s",
+        },
+        "json": {"()": "studio.watching.logs.ObjectFormatter"},
+    },
+    "filters": {
+        # links in letters need no sign-in: whoever reads a log shall find none that works
+        "discreet": {"()": "studio.masks.Discretion"},
+        "belonging": {"()": "studio.watching.logs.Belonging"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["discreet"],
+            "formatter": env.choice("LOG_FORMAT", "line", {"line", "json"}),
+            "filters": ["discreet", "belonging"],
         }
     },
     "root": {

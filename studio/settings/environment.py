@@ -50,6 +50,11 @@ VARIABLES: dict[str, str] = {
     "CACHE_MEGABYTES": "Disk that pages may take which are kept for the next visitor, "
     "0 to keep none, to 100000",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
+    "LOG_FORMAT": "line for people, json for a program that collects what is logged",
+    "METRICS_TOKEN": "Who knows it may read /metrics: at least 20 random characters; nobody "
+    "where it is not set",
+    "SENTRY_DSN": "Where errors are told of, as in https://key@sentry.example/1; not set, nowhere",
+    "LEAST_FREE_PERCENT": "Percent of the disk below which nothing new is taken, 0 to 50",
 }
 
 
@@ -65,6 +70,13 @@ def _is_search(url: str) -> bool:
         return False
     is_server = parts.scheme in {"http", "https"} and is_host and parts.path in {"", "/"}
     return not url or (is_server and not parts.query and not parts.fragment)
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        return find_spec(package) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def refuse(name: str, reason: str) -> NoReturn:
@@ -217,6 +229,32 @@ class Settings:
             refuse(name, "needs the package opensearch-py, which is not installed")
         backend = "wagtail.search.backends.opensearch3"
         return {"BACKEND": backend, "URLS": [url], "INDEX_PREFIX": "studio", "TIMEOUT": 5}
+
+    def sentry(self, name: str) -> str:
+        """The address of a Sentry (or of what speaks as one does); none where errors stay here."""
+
+        def is_dsn(url: str) -> bool:
+            try:
+                parts = urlsplit(url)
+                return (
+                    parts.scheme in {"http", "https"}
+                    and bool(parts.username and _HOST.fullmatch(parts.hostname or ""))
+                    and parts.port != 0
+                    and parts.path.rpartition("/")[2].isdecimal()
+                    and not (parts.query or parts.fragment)
+                )
+            except ValueError:
+                return False
+
+        url = self.text(
+            name,
+            "",
+            must=lambda url: not url or is_dsn(url),
+            be="an address such as https://key@sentry.example/1",
+        )
+        if url and not _is_installed("sentry_sdk"):
+            refuse(name, "needs the package sentry-sdk, which is not installed")
+        return url
 
     def email(self, name: str, default: str) -> dict[str, Any]:
         """Django's ``EMAIL_*`` settings from one URL."""

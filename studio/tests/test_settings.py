@@ -73,6 +73,12 @@ def test_production_starts_with_a_key_and_an_address(tmp_path):
         ("BEHIND_PROXY", "perhaps"),
         ("HSTS_SECONDS", "soon"),
         ("LOG_LEVEL", "LOUD"),
+        ("LOG_FORMAT", "xml"),
+        ("METRICS_TOKEN", "short"),
+        ("SENTRY_DSN", "nonsense"),
+        ("SENTRY_DSN", "https://sentry.example/1"),  # names no key
+        ("SENTRY_DSN", "https://key@sentry.example/"),  # names no project
+        ("LEAST_FREE_PERCENT", "51"),
     ],
 )
 def test_a_wrong_setting_ends_the_start_with_a_sentence_that_names_it(tmp_path, name, value):
