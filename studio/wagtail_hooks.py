@@ -2,6 +2,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
@@ -43,6 +45,7 @@ from studio.own_data import ground as held
 from studio.today import TodayPanel
 from studio.userbar import check_as_we_do
 from studio.viewsets import PersonViewSet, StudioPageViewSet
+from studio.watching import report
 
 register_snippet(PersonViewSet)
 
@@ -197,3 +200,24 @@ def register_guide_menu_item() -> MenuItem:
 def register_first_steps_menu_item() -> MenuItem:
     label, url = _("First steps"), reverse(first_steps.URL_NAME)
     return FirstStepsMenuItem(label, url, name="first-steps", icon_name="check", order=10)
+
+
+# --- how the site is -------------------------------------------------------------------
+
+
+@hooks.register("register_admin_urls")
+def register_condition_url() -> list[URLPattern]:
+    return [path("reports/site/", report.ConditionView.as_view(), name=report.URL_NAME)]
+
+
+@hooks.register("register_reports_menu_item")
+def register_condition_menu_item() -> MenuItem:
+    label, url = _("How is my site"), reverse(report.URL_NAME)
+    return report.ConditionMenuItem(label, url, name="site", icon_name=report.ICON, order=10)
+
+
+@hooks.register("register_permissions")
+def register_condition_permission() -> QuerySet:
+    return Permission.objects.filter(
+        content_type__app_label="studio", codename=report.PERMISSION.partition(".")[2]
+    )
