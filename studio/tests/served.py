@@ -53,7 +53,7 @@ def furnish(folder: Path, *, begun: str = "", **more: str) -> None:
         with sqlite3.connect(begun) as empty, sqlite3.connect(folder / "studio.sqlite3") as copied:
             empty.backup(copied)
     for command in (
-        *([] if begun else [["migrate", "--verbosity", "0"]]),
+        ["migrate", "--verbosity", "0"],  # of one that is begun it has little to do
         ["collectstatic", "--no-input", "--verbosity", "0"],
         ["shell", "--no-imports", "--command", MAKE],
     ):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from playwright.sync_api import expect
@@ -143,12 +144,14 @@ def test_groups_can_be_given_the_right(admin_client):
 def test_it_asks_as_much_for_many_as_for_few(admin_client, no_worker, django_assert_num_queries):
     make_failed_letter()
     admin_client.get(ADDRESS)
-    with django_assert_num_queries(12):
+    # a server is asked for its size, a file needs no question
+    queries = 13 if connection.vendor == "postgresql" else 12
+    with django_assert_num_queries(queries):
         admin_client.get(ADDRESS)
     for _ in range(5):
         make_failed_letter()
         write_letter()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(queries):
         admin_client.get(ADDRESS)
 
 
