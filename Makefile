@@ -6,7 +6,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format furnish bench judges screenshots privacy shell migrations messages pins audit
+.PHONY: help run test check format furnish bench faults judges screenshots privacy shell migrations messages pins audit
 
 help: ## List what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -38,8 +38,12 @@ furnish: .venv/run.stamp ## Write the demo site into an empty database (SCALE=la
 bench: .venv/test.stamp ## Measure, and print the table
 	@$(BIN)/python -m bench
 
-judges: .venv/test.stamp ## Let Lighthouse, axe and others judge every kind of page (needs Node)
+faults: .venv/test.stamp ## Break what can be broken under load, and print what became of it
+	@$(BIN)/python -m bench.faults
+
+judges: .venv/test.stamp ## Let Lighthouse, axe and others judge every kind of page (needs Node), then judges of security
 	@$(BIN)/python -m bench.judges
+	@$(BIN)/python -m bench.judges.security
 
 screenshots: .venv/test.stamp ## Take the pictures of the documentation again
 	@$(BIN)/python docs/take_pictures.py
