@@ -20,10 +20,10 @@ def flood():
     page = cast.make_event(studio_cast.make_site(), capacity=POSTS)
     sites = []
 
-    def send(application):
+    def send(application=limits.SHARED, *, forges=False, **how):
         connection.close()
-        sites.append(crowd.Site(crowd.database_url(), application=application))
-        return limits.measure(sites[-1], urlsplit(page.url).path, POSTS)
+        sites.append(crowd.Site(crowd.database_url(), application=application, **how))
+        return limits.measure(sites[-1], urlsplit(page.url).path, POSTS, forges=forges)
 
     yield send
     for site in sites:
@@ -32,7 +32,7 @@ def flood():
 
 
 def test_five_are_let_in_and_all_others_are_told_when_to_come_again(flood):
-    assert flood(limits.SHARED) == (5, POSTS - 5, 0)
+    assert flood() == (5, POSTS - 5, 0)
 
 
 def test_counted_in_the_memory_of_each_process_more_are_let_in(flood):
@@ -40,3 +40,11 @@ def test_counted_in_the_memory_of_each_process_more_are_let_in(flood):
 
     assert (accepted + refused, others) == (POSTS, 0)
     assert accepted > 5, "One process has answered all: then this proves nothing."
+
+
+def test_what_a_visitor_says_of_its_address_lets_nobody_in(flood):
+    assert flood(settings=limits.DIRECT, forges=True) == (5, POSTS - 5, 0)
+
+
+def test_where_it_is_believed_all_are_let_in(flood):
+    assert flood(forges=True) == (POSTS, 0, 0)

@@ -23,7 +23,7 @@ from bench.judges.security.planted import planted
 from bench.judges.site import PATIENCE, free_port, furnished
 
 #: Test cases of schemathesis for each operation; fewer are enough for what is planted.
-EXAMPLES, EXAMPLES_OF_PLANTED = 150, 20
+EXAMPLES, EXAMPLES_OF_PLANTED = 100, 20
 #: Where sqlmap looks: search, filters, calendars, API, each with all that may be asked there.
 QUESTIONS = {
     "/search/": {

@@ -14,7 +14,7 @@ NAMES = ("wapiti", "sqlmap", "schemathesis")
 #: Which of wapiti's modules may look: none that calls out, none that counts headers.
 MODULES = "crlf,exec,file,permanentxss,redirect,sql,xss,xxe"
 #: Seconds for one address of sqlmap, one module of wapiti, and all that schemathesis does.
-AN_ADDRESS, A_MODULE, AN_API = 120, 60, 300
+AN_ADDRESS, A_MODULE, AN_API = 120, 60, 1_200
 #: What schemathesis holds against an answer.
 CHECKS = (
     "not_a_server_error,status_code_conformance,"
