@@ -4,6 +4,7 @@ Without arguments it migrates and lays the front door. Prints a line for each ev
 of its pool of seats, and the path of its page.
 """
 
+import itertools
 import sys
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ def main() -> None:
     """Do what the arguments say, on the database of ``DATABASE_URL``."""
     from django.core.management import call_command
 
+    from events.pages import EventPage
     from events.tests import cast
     from home.models import HomePage
     from studio.tests.cast import make_site
@@ -23,6 +25,8 @@ def main() -> None:
         make_site()
         return
     count, seats = map(int, sys.argv[1:])
+    # go on where the process before ended, or two pages would have the same address
+    cast._numbers = itertools.count(EventPage.objects.count() + 1)
     for _event in range(count):
         page = cast.make_event(HomePage.objects.get(), capacity=seats)
         print(cast.pool_of(page).pk, urlsplit(page.url).path)
