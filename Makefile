@@ -1,12 +1,13 @@
 # Everything is a line here; a bare `make` lists them.
 PORT ?= 8000
 SCALE ?= demo
+EXAMPLES ?= 200
 PYTHON ?= python3
 BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format furnish bench judges screenshots privacy shell migrations messages pins audit
+.PHONY: help run test fuzz check format furnish bench faults judges screenshots privacy shell migrations messages pins audit machine
 
 help: ## List what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +26,9 @@ run: .venv/run.stamp ## Bring the furnished site up at http://127.0.0.1:8000 (PO
 test: .venv/test.stamp ## Run all tests: SQLite, PostgreSQL, a real browser
 	@$(BIN)/python .ci/tests.py
 
+fuzz: .venv/test.stamp ## Send the site what nobody should, and more of it than the tests (EXAMPLES=200 of each)
+	@FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -q studio/tests/fuzzing
+
 check: .venv/test.stamp ## Lint, formats, import contracts, migrations, templates, deployment settings
 	@$(BIN)/python .ci/check.py
 
@@ -38,8 +42,12 @@ furnish: .venv/run.stamp ## Write the demo site into an empty database (SCALE=la
 bench: .venv/test.stamp ## Measure, and print the table
 	@$(BIN)/python -m bench
 
+faults: .venv/test.stamp ## Break what can be broken under load, and print what became of it
+	@$(BIN)/python -m bench.faults
+
 judges: .venv/test.stamp ## Let Lighthouse, axe and others judge every kind of page (needs Node)
 	@$(BIN)/python -m bench.judges
+	@$(BIN)/python -m bench.judges.security
 
 screenshots: .venv/test.stamp ## Take the pictures of the documentation again
 	@$(BIN)/python docs/take_pictures.py
@@ -67,3 +75,6 @@ pins: .venv/test.stamp ## Export exact pins with hashes from pyproject.toml
 
 audit: .venv/test.stamp ## Ask whether a pinned version is known to be vulnerable (needs PyPI)
 	@AUDIT=required $(BIN)/python .ci/audit.py
+
+machine: ## Follow docs/operating.md on a bare Debian machine (needs root and Debian's packages)
+	@$(PYTHON) .ci/machine.py

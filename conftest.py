@@ -140,9 +140,25 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.commits)
     on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
     elsewhere = "own_database" if on_postgresql else "postgresql"
-    unasked = [item for item in items if item.get_closest_marker(elsewhere)]
+    unasked = [
+        item
+        for item in items
+        if item.get_closest_marker(elsewhere) or (on_postgresql and not asks_a_database(item))
+    ]
     config.hook.pytest_deselected(items=unasked)
     items[:] = [item for item in items if item not in unasked]
+
+
+def asks_a_database(item):
+    """Whether a test can; what cannot is the same on each of them, and is asked once."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(
+        item.get_closest_marker("django_db")
+        or item.get_closest_marker("postgresql")
+        or fixtures & {"db", "transactional_db", "live_server", "django_db_setup"}
+        or "/tests/backups/"
+        in item.path.as_posix()  # processes with one of their own, of each kind
+    )
 
 
 _skipped = []

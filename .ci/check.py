@@ -89,6 +89,7 @@ def main() -> None:
             passes(
                 "djade formats templates", "djade", "--check", "--target-version", "5.2", *TEMPLATES
             ),
+            passes("bandit finds nothing that is not argued", "python", ".ci/argued.py"),
             passes("rooms look down", "lint-imports", "--no-cache"),
             passes(
                 "models have their migrations",
@@ -96,6 +97,11 @@ def main() -> None:
                 "makemigrations",
                 "--check",
                 "--dry-run",
+                **here,
+            ),
+            passes(
+                "the old release can go on while migrations run",
+                *("python", ".ci/migrations.py"),
                 **here,
             ),
             passes(

@@ -2,7 +2,7 @@
 
 Gets what it needs by itself: PostgreSQL from a package of the test tools unless
 ``DATABASE_URL`` names one; Chromium where it is installed, else Debian's
-package where we may install packages, else Playwright's own; nginx likewise.
+package where we may install packages, else Playwright's own; nginx and Redis likewise.
 """
 
 import os
@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from studio.settings.environment import VARIABLES
-from studio.tests import chromium, proxy
+from studio.tests import chromium, proxy, redis_server
 
 #: The browser: the one without windows takes a sixth less time.
 DEBIAN_BROWSERS = ("chromium-headless-shell", "chromium")
@@ -59,6 +59,16 @@ def find_nginx() -> None:
     install(("nginx",))
     if not proxy.find():
         sys.exit("The tests of the shipped configuration need nginx: install it.")
+
+
+def find_redis() -> None:
+    """Make sure that there is a Redis, or say what to do."""
+    if redis_server.find():
+        return
+    print("No Redis here; installing one …", flush=True)
+    install(("redis-server",), ("valkey-server",))
+    if not redis_server.find():
+        sys.exit("The tests of several machines need Redis or Valkey: install one.")
 
 
 def find_chromium() -> None:
@@ -122,6 +132,7 @@ def main() -> None:
     """
     find_chromium()
     find_nginx()
+    find_redis()
     asked = sys.argv[1:]
     passed = []
     for title, only in (("SQLite", "not commits"), ("SQLite, committing; a browser", "commits")):

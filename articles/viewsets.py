@@ -37,7 +37,6 @@ class TopicViewSet(SnippetViewSet):
     add_to_admin_menu = True
     menu_order = 210
     list_display = ["name", "slug", "description"]
-    search_fields = ["name"]
     index_view_class = TopicsView
     index_results_template_name = lessons.TEMPLATE
 

@@ -18,6 +18,10 @@ def report() -> None:
     """CPU and queries of an article that is kept, and how many times hello world that is."""
     address = ArticlePage.objects.get(slug=SLUG).url
     ours = Site(middleware=settings.MIDDLEWARE)
+    settings.METRICS_TOKEN = "read-when-a-site-begins"
+    counted = Site(middleware=settings.MIDDLEWARE)
+    settings.METRICS_TOKEN = ""
+    unwatched = Site(middleware=[one for one in settings.MIDDLEWARE if "watching" not in one])
     hello_world = Site(middleware=settings.BARE_MIDDLEWARE)
     told = [ours.get(address)["Cache-Status"] for _ in range(3)]  # the first makes pictures
     assert told[2].endswith("hit"), told
@@ -25,6 +29,8 @@ def report() -> None:
         {
             "hello": lambda: hello_world.get("/hello/", times=1000),
             "kept": lambda: ours.get(address, times=1000),
+            "counted": lambda: counted.get(address, times=1000),
+            "unwatched": lambda: unwatched.get(address, times=1000),
         },
         calls=1,
     )
@@ -35,4 +41,9 @@ def report() -> None:
     print(f"  CPU, Django's hello world{costs['hello']}")
     beside = ratio(costs["kept"], costs["hello"])
     print(f"  that is                  {beside} (at most 1)")
+    print(f"  CPU, counted for /metrics{costs['counted']}")
+    print(f"  CPU, not watched at all  {costs['unwatched']}")
+    counted_beside = ratio(costs["counted"], costs["hello"])
+    print(f"  counted, beside hello    {counted_beside} (at most 1)")
+    summary.add("the same, counted for /metrics", counted_beside, "at most 1")
     summary.add("an article from the page cache, beside Django's hello world", beside, "at most 1")

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from comments import figures as comment_figures
 from comments.admin import dashboard, deletions, log
 from comments.admin.areas import AreaFormSet
 from comments.admin.bulk import ApproveInBulk, RejectInBulk, SpamInBulk, TrashInBulk
@@ -35,6 +36,7 @@ from comments.own_data import holding
 from comments.personal_data import declare
 from comments.viewsets import CommentViewSet
 from studio import own_data, personal_data, today
+from studio.watching import figures
 
 # before anything asks for the policy of comments
 register_permission_policy(Comment, CommentPermissionPolicy(Comment))
@@ -107,6 +109,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
 
 
 hooks.register(today.HOOK, dashboard.lines, order=30)
+hooks.register(figures.HOOK, comment_figures.figures)
 hooks.register(personal_data.HOOK, declare, order=30)
 hooks.register(own_data.HOOK, holding, order=30)
 

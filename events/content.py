@@ -36,7 +36,11 @@ class Place(index.Indexed, models.Model):
     )
 
     panels = ["name", "is_online", "address", "directions", "map_url"]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("name"),  # lists are sorted by it while they are searched
+    ]
 
     class Meta:
         verbose_name = pgettext_lazy("where", "place")

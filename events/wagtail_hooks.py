@@ -10,6 +10,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
+from events import figures as event_figures
 from events import specimens
 from events.admin import changes, dashboard, first_steps, guards, log, telling
 from events.admin.dashboard import EventsPanel
@@ -20,6 +21,7 @@ from events.personal_data import declare
 from events.viewsets import MENU_HOOK, EventsGroup, RegistrationAdmin, place_chooser
 from studio import first_steps as studio_first_steps
 from studio import own_data, personal_data, styleguide, today
+from studio.watching import figures
 
 # before anything asks for the policy of events and their numbers
 register_permission_policy(SeatPool, CountsPolicy(SeatPool))
@@ -51,6 +53,7 @@ def show_what_is_on(request: HttpRequest, panels: list[Any]) -> None:
 
 
 hooks.register(today.HOOK, dashboard.lines, order=40)
+hooks.register(figures.HOOK, event_figures.figures)
 hooks.register(styleguide.HOOK, specimens.specimens, order=30)
 hooks.register(studio_first_steps.HOOK, first_steps.steps, order=40)
 hooks.register(personal_data.HOOK, declare, order=40)

@@ -4,16 +4,20 @@ Bounded on all sides: a network counts once a day for one question and for few q
 questions only so many are kept, and whatever looks like an address or a number is not noted.
 """
 
+import logging
 from datetime import timedelta
 
+from django.db import DatabaseError
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 from modelsearch.utils import normalise_query_string
 
 from search.models import Miss
 from search.question import Question
-from studio import limits, query_text
+from studio import limits, query_text, room
 from studio.visitors import pseudonym
+
+logger = logging.getLogger(__name__)
 
 #: From so many askers on the words are kept.
 ASKERS = 3
@@ -24,7 +28,19 @@ QUESTIONS_A_DAY = 20
 
 
 def note(question: Question, network: str) -> None:
-    """That somebody of this network found nothing. Never fails, never waits, seldom writes."""
+    """That somebody of this network found nothing. Never fails, never waits, seldom writes.
+
+    Where the disk is full, who asks is answered all the same.
+    """
+    if not room.is_enough():
+        return
+    try:
+        _note(question, network)
+    except DatabaseError as error:
+        logger.warning("What was asked in vain cannot be noted: %s", type(error).__name__)
+
+
+def _note(question: Question, network: str) -> None:
     text = _plain(question)
     if not text or limits.take(f"miss:{network}", limit=QUESTIONS_A_DAY, period=A_DAY):
         return

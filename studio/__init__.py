@@ -1,0 +1,2 @@
+#: The release, as in pyproject.toml.
+VERSION = "0.1.0"

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,7 +8,13 @@ class StudioConfig(AppConfig):
     verbose_name = _("Studio")
 
     def ready(self) -> None:
-        from studio import signals  # noqa: F401 - connects them
+        from studio import content_types, signals  # noqa: F401 - connects them
+        from studio.beginnings import write_choosers_as_data
         from studio.caching import generations
+        from studio.entrance import signals as entrance_signals  # noqa: F401 - connects them
+        from studio.watching import doing, reporting
 
+        write_choosers_as_data()
         generations.begin()
+        doing.watch_tasks()
+        reporting.begin(settings.SENTRY_DSN)

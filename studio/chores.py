@@ -7,6 +7,8 @@ A room adds work of its own in its ``chores.py``, which the commands find:
 """
 
 import logging
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -16,8 +18,11 @@ from django.utils.module_loading import autodiscover_modules
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from studio import keeping, mail, pictures
-from studio.models import Chore, Letter, Tally
+from studio import accesses, keeping, mail, pictures
+from studio.backups import records
+from studio.entrance import sessions
+from studio.models import Blockage, Chore, Letter, Tally
+from studio.settings.environment import PROJECT
 
 logger = logging.getLogger(__name__)
 
@@ -96,10 +101,27 @@ def receive_pictures() -> None:
     pictures.receive_waiting()
 
 
+@every(timedelta(hours=1))
+def back_up() -> None:
+    """Begin a backup where BACKUP_DIR is set and the last is a day old.
+
+    As a process that nobody waits for: letters leave meanwhile. It notes itself what became
+    of it (``backups.last``), and a second one at the same time refuses to run.
+    """
+    if records.is_due():
+        subprocess.Popen(  # noqa: S603
+            [sys.executable, str(PROJECT / "manage.py"), "backup"],
+            cwd=PROJECT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+
 @every(timedelta(days=1))
 def forget_sessions() -> None:
-    """Remove sign-ins that have ended."""
+    """Remove sign-ins that have ended, and what was known of them."""
     call_command("clearsessions")
+    sessions.forget_ended()
 
 
 @every(timedelta(days=1))
@@ -117,6 +139,17 @@ def forget_letters() -> None:
     long_ago = timezone.now() - keeping.LETTERS
     settled = Letter.objects.exclude(status=Letter.Status.WAITING)
     settled.filter(created_at__lt=long_ago, next_attempt_at__lt=long_ago).delete()
+
+
+@every(timedelta(days=1))
+def forget_blockages() -> None:
+    """Remove what no browser has reported for 30 days."""
+    Blockage.objects.filter(last_at__lt=timezone.now() - keeping.BLOCKAGES).delete()
+
+
+def forget_accesses() -> None:
+    """Remove lines about who saw personal data, when they were kept as long as the setting says."""
+    accesses.forget()
 
 
 @every(timedelta(hours=1))

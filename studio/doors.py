@@ -40,9 +40,6 @@ from studio.visitors import has_session
 
 logger = logging.getLogger(__name__)
 
-#: Bytes a post to a page may have: a long comment, its rules and its headers many times over.
-LARGEST_POST = 256 * 1024
-
 #: For an answer to an address with a key: nobody keeps a copy, finds it, or hears where it is.
 DISCREET = {
     "Cache-Control": "private, no-store",
@@ -58,7 +55,7 @@ View = Callable[..., HttpResponseBase]
 def guarded(view: View) -> View:
     """For a view that visitors post to: its forms may be old copies, and forged ones do not act.
 
-    413: too large. 403: sent from another site, or with a session and no token.
+    403: sent from another site, or with a session and no token.
     """
     with_token = csrf_protect(view)
 
@@ -67,11 +64,6 @@ def guarded(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method in _READING:
             return view(request, *args, **kwargs)
-        if _length(request) > LARGEST_POST:
-            # a template that needs no database: a flood of these is cheap
-            return HttpResponse(render_to_string("413.html"), status=413)
-        # our forms are UTF-8; some codecs that a header may name make Python fail (500)
-        request.encoding = "utf-8"
         if _has_authority(request):
             return with_token(request, *args, **kwargs)
         if not _comes_from_us(request):
@@ -109,12 +101,6 @@ def _post(request: HttpRequest, path: str) -> HttpResponseBase:
     if page is not None and not getattr(page, "takes_posts", False):
         return HttpResponseNotAllowed(_READING)
     return wagtail_views.serve(request, path)
-
-
-def _length(request: HttpRequest) -> int:
-    """What the browser says; nothing beyond it is ever read."""
-    stated = request.META.get("CONTENT_LENGTH") or ""
-    return int(stated) if stated.isascii() and stated.isdigit() else 0
 
 
 def _has_authority(request: HttpRequest) -> bool:

@@ -22,7 +22,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 
-from studio import mail
+from studio import accesses, mail
 from studio.first_steps import TRIAL_URL
 from studio.lessons import TEMPLATE, TeachingMixin
 from studio.masks import masked
@@ -32,6 +32,9 @@ from studio.today import Line
 
 #: What the first page of the CMS counts, and leads to.
 _LATE, _FAILED = "late", "failed"
+
+LIST = accesses.subject("letters", _("List of letters"))
+LETTER = accesses.subject("letter", _("Letter"))
 
 
 class LetterFilterSet(WagtailFilterSet):
@@ -56,10 +59,12 @@ class LetterFilterSet(WagtailFilterSet):
         return letters.late() if trouble == _LATE else letters.failed_lately()
 
 
-class LetterIndexView(TeachingMixin, generic.IndexView):
+class LetterIndexView(accesses.SeenMixin, TeachingMixin, generic.IndexView):
     """The list, with "Send again" for those who may."""
 
     any_permission_required = ["view"]
+    seen_as = LIST
+    seen_filters = ("status", "trouble")
     resend_url_name = None
     lesson = _(
         "Every letter of the site comes here when it is written: to whom, what it says, whether it"
@@ -79,13 +84,14 @@ class LetterIndexView(TeachingMixin, generic.IndexView):
         return buttons
 
 
-class LetterInspectView(generic.InspectView):
+class LetterInspectView(accesses.SeenMixin, generic.InspectView):
     """One letter, as text; its HTML is never rendered.
 
     Links in it act for its reader, so nobody here sees one that works, not the owner either.
     """
 
     any_permission_required = ["view"]
+    seen_as = LETTER
     page_title = _("Letter")
     resend_url_name = None
 
@@ -114,13 +120,18 @@ class LetterInspectView(generic.InspectView):
 
 
 class LetterResendView(
-    PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView
+    accesses.SeenMixin,
+    PermissionCheckedMixin,
+    BaseObjectMixin,
+    WagtailAdminTemplateMixin,
+    TemplateView,
 ):
     """GET asks, POST sends."""
 
     http_method_names = ["get", "head", "options", "post"]
     model = Letter
     permission_required = "resend"
+    seen_as = LETTER
     page_title = _("Send again")
     template_name = "studio/admin/letter_resend.html"
     index_url_name = None
@@ -146,6 +157,7 @@ class LetterResendView(
         except mail.LetterOnItsWay:
             messages.warning(request, gettext("This letter is being sent at this moment."))
         else:
+            accesses.wrote(LETTER, by=request.user, about=f"#{self.object.pk}")
             messages.success(request, gettext("The letter will leave within a minute."))
         return redirect(self.index_url_name)
 

@@ -12,6 +12,16 @@ MASK = "…"
 
 #: A part of a path, the value of a query or a fragment. A host follows ``://``.
 _PART = re.compile(r"(?<=[/=?#])(?<!://)[\w.:~%+-]{20,}")
+#: What looks like an e-mail address, also where it is part of a path ("%40").
+_MAILBOX = re.compile(r"""[^\s@<>"'(),;:/=?&]+(?:@|%40)[^\s@<>"'(),;:/?&]+""", re.IGNORECASE)
+#: An internet address, of either version.
+_NUMBER_OF_A_HOST = re.compile(
+    r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])"
+    r"|(?<![\w:])(?:(?:[0-9a-f]{1,4}:){4,7}|(?:[0-9a-f]{1,4}:){1,6}:)[0-9a-f:]*",
+    re.IGNORECASE,
+)
+#: What an error quotes: a value that somebody typed, or the row it stands in.
+_QUOTED = re.compile(r"""'[^']*'|"[^"]*"|“[^”]*”|(?<=\)=)\([^)]*\)""", re.DOTALL)
 _DIVIDED = re.compile(r"[-_.]+")
 #: Letters of the longest word that is believed to be one.
 _LONGEST_WORD = 24
@@ -29,12 +39,27 @@ def masked(text: str) -> str:
     return _PART.sub(lambda part: part[0] if _is_words(part[0]) else MASK, text)
 
 
+def impersonal(text: str) -> str:
+    """``text`` of an error, without what it may repeat of a person.
+
+    Neither e-mail nor internet addresses, nothing that is quoted, no row that a database
+    shows (``DETAIL: …``), no part of an address that could be a secret. What remains says
+    what went wrong, not with whose words.
+    """
+    told = text.partition("DETAIL:")[0].rstrip()
+    return _nameless(_QUOTED.sub(MASK, masked(told)))
+
+
+def _nameless(text: str) -> str:
+    return _NUMBER_OF_A_HOST.sub(MASK, _MAILBOX.sub(MASK, text))
+
+
 class Discretion(logging.Filter):
     """Masks what is logged: Django names the path of each request that it refuses."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Let the record pass, without secrets."""
-        record.msg, record.args = masked(record.getMessage()), ()
+        """Let the record pass, without secrets and without addresses of people."""
+        record.msg, record.args = _nameless(masked(record.getMessage())), ()
         return True
 
 

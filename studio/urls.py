@@ -2,13 +2,14 @@ from django.conf import settings
 from django.contrib.staticfiles.urls import staticfiles_urlpatterns
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
-from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents import urls as wagtaildocs_urls
 
 from search.views import search, suggestions
-from studio import doors, languages, media
+from studio import doors, languages, media, side_doors
 from studio.api import PagesAPIViewSet
+from studio.blocked.reception import receive
+from studio.entrance.views import MembersView
 from studio.own_data import views as own_data
 from studio.styleguide import styleguide
 from studio.views import look, mark, robots, sitemap, sitemap_part
@@ -16,8 +17,12 @@ from studio.views import look, mark, robots, sitemap, sitemap_part
 api = WagtailAPIRouter("wagtailapi")
 api.register_endpoint("pages", PagesAPIViewSet)
 
+#: Views of Wagtail's for which we have our own.
+OUR_DOORS = {"wagtail_serve", "wagtailcore_login"}
+
 urlpatterns = [
-    path("admin/", include(wagtailadmin_urls)),
+    path("admin/", include("studio.entrance.urls")),
+    path("admin/", include(side_doors.patterns())),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api.urls),
     path("comments/", include("comments.urls")),
@@ -26,6 +31,7 @@ urlpatterns = [
     path("your-data/<str:token>/", own_data.own_data, name="own_data"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap_part, name="sitemap_part"),
+    path("browser-reports/", receive, name="browser_reports"),
     path("look/<str:digest>.css", look, name="look"),
     path("look/mark/", mark, name="mark"),
     path("styleguide/", styleguide, name="styleguide"),
@@ -42,8 +48,9 @@ urlpatterns += [
     *languages.prefixed(
         path("search/", search, name="search"),
         path("search/suggestions/", suggestions, name="suggestions"),
-        # Wagtail's own addresses, with our door in the place of its view of all pages
-        *(one for one in wagtail_urls.urlpatterns if one.name != "wagtail_serve"),
+        # Wagtail's own addresses, with our doors in the place of its own
+        path("_util/login/", MembersView.as_view(), name="wagtailcore_login"),
+        *(one for one in wagtail_urls.urlpatterns if one.name not in OUR_DOORS),
         re_path(wagtail_urls.serve_pattern, doors.serve, name="wagtail_serve"),
     ),
 ]

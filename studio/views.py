@@ -1,3 +1,4 @@
+import sys
 from datetime import datetime
 
 from django.core.paginator import Paginator
@@ -15,6 +16,7 @@ from wagtail.models import Page, Site
 from studio import languages
 from studio.look import Look
 from studio.models import SiteSettings
+from studio.watching import faults
 
 #: The protocol allows 50,000 in one file; who asks for it should not wait for them.
 ADDRESSES_IN_A_FILE = 1_000
@@ -133,5 +135,9 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, from nothing but a template: whatever failed may fail again."""
-    return HttpResponse(render_to_string("500.html"), status=500)
+    """500, from nothing but a template: whatever failed may fail again.
+
+    503 where the database is away, 507 where the disk is full.
+    """
+    told = faults.answer(sys.exc_info()[1])
+    return told or HttpResponse(render_to_string("500.html"), status=500)

@@ -1,6 +1,14 @@
 """Who a visitor is, as far as a site may know: an address, shortened before it is stored."""
 
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from functools import lru_cache
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+    ip_network,
+)
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,17 +19,32 @@ _KEPT_OF_IPV4 = 24
 _KEPT_OF_IPV6 = 48
 
 
+def is_our_proxy(request: HttpRequest) -> bool:
+    """Whether a proxy of ours knocked, whose words about the visitor are believed.
+
+    Named by ``TRUSTED_PROXIES``; so is who comes through a socket of Unix, which has no
+    address: nobody reaches one from outside.
+    """
+    return settings.BEHIND_PROXY and _is_ours(request.META.get("REMOTE_ADDR", ""))
+
+
 def address_of(request: HttpRequest) -> str:
     """The visitor's IP address in its shortest form; "" where nobody tells it.
 
-    Behind our proxy it is the last entry of ``X-Forwarded-For``, which the proxy
-    wrote itself: those before it are whatever the visitor sent. Nonsense there
-    leaves the address that knocked, which is the proxy's.
+    Behind our proxies it is the last entry of ``X-Forwarded-For`` that none of them is:
+    each wrote down who knocked at it, and those before are whatever the visitor sent.
+    Nonsense there leaves the last of whom we know, which is a proxy.
     """
-    address = None
-    if settings.BEHIND_PROXY:
-        address = _parse(request.headers.get("X-Forwarded-For", "").rpartition(",")[2])
-    return str(address or _parse(request.META.get("REMOTE_ADDR", "")) or "")
+    address = _parse(request.META.get("REMOTE_ADDR", ""))
+    if is_our_proxy(request):
+        for entry in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
+            told = _parse(entry)
+            if told is None:
+                break
+            address = told
+            if not _is_ours(str(told)):
+                break
+    return str(address or "")
 
 
 def network_of(address: str) -> str:
@@ -52,6 +75,18 @@ def pseudonym(value: str, *, purpose: str) -> str:
     new key makes new pseudonyms. Those of two purposes cannot be compared.
     """
     return salted_hmac(f"studio.visitors.{purpose}", value, algorithm="sha256").hexdigest()
+
+
+def _is_ours(address: str) -> bool:
+    parsed = _parse(address)
+    if parsed is None:
+        return not address  # a socket of Unix
+    return any(parsed in network for network in _networks(tuple(settings.TRUSTED_PROXIES)))
+
+
+@lru_cache(maxsize=8)
+def _networks(named: tuple[str, ...]) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(name) for name in named)
 
 
 def _parse(text: str) -> IPv4Address | IPv6Address | None:

@@ -29,7 +29,11 @@ class Topic(index.Indexed, TagBase):
         ),
         FieldPanel("description"),
     ]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("name"),  # lists are sorted by it while they are searched
+    ]
 
     class Meta:
         verbose_name = _("topic")

@@ -53,6 +53,13 @@ class Site:
 @contextmanager
 def site() -> Iterator[Site]:
     """Furnish it and serve it; this process is connected to its database meanwhile."""
+    with furnished() as folder, served(folder) as found:
+        yield found
+
+
+@contextmanager
+def furnished() -> Iterator[str]:
+    """The folder of a furnished site with production's settings, which the environment tells of."""
     folder = tempfile.mkdtemp(prefix="studio-judges-")
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "bench.judges.settings",
@@ -67,8 +74,7 @@ def site() -> Iterator[Site]:
     os.environ.pop("DATABASE_URL", None)
     try:
         _furnish()
-        with served(folder) as found:
-            yield found
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -91,7 +97,7 @@ def served(folder: str) -> Iterator[Site]:
     import django
 
     django.setup()
-    found = Site(port=_free_port(), inner=_free_port())
+    found = Site(port=free_port(), inner=free_port())
     certificate = str(Path(folder) / "certificate.pem")
     trustme.CA().issue_cert(HOST).private_key_and_cert_chain_pem.write_to_path(certificate)
     gunicorn = [
@@ -113,7 +119,8 @@ def served(folder: str) -> Iterator[Site]:
         yield found
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """One on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

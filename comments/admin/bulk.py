@@ -23,8 +23,10 @@ from comments.admin import meanwhile
 from comments.admin.forms import MOST_AT_ONCE, BulkDecisionForm, TurnsField
 from comments.admin.messages import say, turns_of
 from comments.admin.queue import chosen
+from comments.admin.seen import LIST
 from comments.models import Comment, Status
 from comments.permissions import may_moderate_something, moderatable
+from studio import accesses
 
 _NUMBER = re.compile("[0-9]{1,18}")
 
@@ -109,6 +111,10 @@ class DecideInBulk(SnippetBulkAction):
             "are_too_many": self.are_too_many,
             "most": MOST_AT_ONCE,
         }
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        answer = super().render_to_response(context, **kwargs)
+        return accesses.saw(self.request, answer, LIST, rows=len(context["items"]), asked="marked")
 
     def get_execution_context(self) -> dict[str, Any]:
         return {"view": self}

@@ -19,12 +19,14 @@ from wagtail.snippets.views.snippets import InspectView
 from comments import policies
 from comments.admin.highlights import mark
 from comments.admin.rows import Why, is_newcomer, verbs_for
+from comments.admin.seen import COMMENT
 from comments.facts import Facts
 from comments.models import Comment, CommentRules, Status
 from comments.models.comments import CommentQuerySet
 from comments.permissions import may_moderate, moderatable
 from comments.rules import HOLD_AT, NO_SIGNS, SIGNS_AT, SPAM_AT
 from comments.services import history
+from studio import accesses
 
 #: Other comments of a writer that are shown, and other names.
 _LAST = 5
@@ -40,10 +42,11 @@ class Writer:
     last: list[Comment]  # the newest others
 
 
-class CaseView(InspectView):
+class CaseView(accesses.SeenMixin, InspectView):
     """The “why” page; as a fragment, the part that unfolds in the queue."""
 
     any_permission_required = ["view"]
+    seen_as = COMMENT
     page_title = gettext_lazy("Why")
     template_name = "comments/admin/case.html"
     fragment_template_name = "comments/admin/includes/case.html"

@@ -24,8 +24,10 @@ from comments import services
 from comments.admin import meanwhile
 from comments.admin.forms import DecisionForm, UndoForm
 from comments.admin.messages import next_url, place, tell, turns_of, wants_json
+from comments.admin.seen import COMMENT
 from comments.models import Comment, Status
 from comments.permissions import may_moderate, moderatable
+from studio import accesses
 
 #: What is said of one comment, and the question before it.
 _DONE = {
@@ -43,11 +45,12 @@ _ASKED = {
 _TURN = re.compile("[0-9]{1,9}")
 
 
-class CommentView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+class CommentView(accesses.SeenMixin, PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     """A page about one comment of those that the user moderates."""
 
     model = Comment
     permission_required = "change"
+    seen_as = COMMENT
     http_method_names = ["get", "head", "options", "post"]
     header_icon = "comment"
 

@@ -16,10 +16,12 @@ from comments.admin.filters import CommentFilterSet
 from comments.admin.forms import DecisionForm
 from comments.admin.rows import CommentColumn, DecideColumn, PageColumn, QueueTable
 from comments.admin.rules import URL_NAME as RULES
+from comments.admin.seen import LIST
 from comments.admin.tabs import Tab, counts
 from comments.models import Comment, CommentRules, Report
 from comments.models.comments import CommentQuerySet
 from comments.permissions import moderatable
+from studio import accesses
 
 #: What a search looks at.
 SEARCHED = ("text", "name", "email")
@@ -51,10 +53,12 @@ class CommentPaginator(WagtailPaginator):
     model = Comment
 
 
-class QueueView(IndexView):
+class QueueView(accesses.SeenMixin, IndexView):
     """The queue. Its number of queries does not grow with the number of comments."""
 
     any_permission_required = ["view"]
+    seen_as = LIST
+    seen_filters = ("tab",)
     page_title = _("Reader comments")
     table_class = QueueTable
     search_fields = SEARCHED

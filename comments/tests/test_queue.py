@@ -187,12 +187,12 @@ def test_filters_search_and_tab_stay_together_in_the_address(admin_client, artic
 
 
 @pytest.mark.parametrize(
-    ("query", "queries"), [({}, 15), ({"q": "thought"}, 15), ({"section": "index"}, 16)]
+    ("query", "queries"), [({}, 16), ({"q": "thought"}, 16), ({"section": "index"}, 17)]
 )
 def test_the_queries_of_the_list_do_not_grow_with_the_comments(
     admin_client, article, index, django_assert_num_queries, query, queries
 ):
-    """Of 15, seven are of this list: number waiting, tabs (three), numbers, rows, reports."""
+    """Of 16, eight are of this list: number waiting, tabs (three), numbers, rows, reports, who looked."""
     query = {name: index.pk if value == "index" else value for name, value in query.items()}
     parent = cast.said(article)
     cast.say(article, parent=parent)

@@ -290,7 +290,7 @@ def test_the_queries_of_the_page_do_not_grow(admin_client, article, django_asser
     write(1)
     comment = cast.said(article, email="ida@reader.example", parent=cast.said(article))
     why(admin_client, comment)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         why(admin_client, comment, "case")
     write(8)
     for reader in range(8):
@@ -298,5 +298,5 @@ def test_the_queries_of_the_page_do_not_grow(admin_client, article, django_asser
     for _ in range(5):
         services.decide([comment], status=Status.SPAM, by=cast.make_moderator())
         services.undo([comment], by=cast.make_moderator())
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         why(admin_client, comment, "case")

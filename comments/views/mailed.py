@@ -6,13 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from comments import tokens
-from studio.doors import DISCREET, LARGEST_POST, keep_discreet
+from studio.doors import DISCREET, keep_discreet
 
 View = Callable[..., HttpResponse]
 
@@ -30,10 +29,7 @@ def mailed(view: View, *, referrer: str = DISCREET["Referrer-Policy"]) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            if _is_too_large(request):
-                response = HttpResponse(render_to_string("413.html"), status=413)
-            else:
-                response = view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
         except tokens.LinkInvalid:
             response = _unknown(request)
         except tokens.LinkExpired:
@@ -69,8 +65,3 @@ def _unknown(request: HttpRequest) -> HttpResponse:
 def _expired(request: HttpRequest) -> HttpResponse:
     words = _("Links in letters work for a week, and this one is older. Nothing was changed.")
     return say(request, _("This link is too old"), words, status=410)
-
-
-def _is_too_large(request: HttpRequest) -> bool:
-    stated = request.META.get("CONTENT_LENGTH") or ""
-    return stated.isascii() and stated.isdigit() and int(stated) > LARGEST_POST

@@ -10,8 +10,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from events.admin import words
 from events.admin.buttons import INSPECT_URL, Verb
 from events.admin.case import answered
 from events.admin.frames import Framed, crumb_of, find
+from events.admin.seen import OneSeenMixin
 from events.ledger import Registration
 from events.permissions import may
 from events.services.locking import held, patient
@@ -38,7 +38,7 @@ def digest_of(*values: Any) -> str:
     return hashlib.sha256(repr(values).encode()).hexdigest()[:32]
 
 
-class VerbView(Framed, FormView):
+class VerbView(OneSeenMixin, Framed, FormView):
     """One verb, about one registration of those the user sees."""
 
     http_method_names = ["get", "head", "options", "post"]
@@ -59,7 +59,7 @@ class VerbView(Framed, FormView):
             messages.warning(
                 request, _("Nothing was done: the registration is in another state by now.")
             )
-            return redirect(self.get_success_url())
+            return HttpResponseRedirect(self.get_success_url())
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self) -> str:
@@ -109,7 +109,7 @@ class VerbView(Framed, FormView):
             self.refused(refused, form)
             return self.render_to_response(self.get_context_data(form=form), status=409)
         messages.success(self.request, self.done % {"name": self.registration.shown_name})
-        return redirect(self.get_success_url())
+        return HttpResponseRedirect(self.get_success_url())
 
     @patient
     def _act_on_what_was_seen(self, form: forms.Form) -> None:

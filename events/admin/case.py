@@ -18,6 +18,7 @@ from wagtail_modeladmin.views import InspectView
 from events import emails
 from events.admin import words
 from events.admin.frames import Framed
+from events.admin.seen import OneSeenMixin
 from events.choices import Status, Telling
 from events.ledger import FormVersion, Registration, RegistrationLog
 from events.permissions import sees_all
@@ -55,7 +56,7 @@ class Entry:
     reason: str
 
 
-class CaseView(Framed, InspectView):
+class CaseView(OneSeenMixin, Framed, InspectView):
     """One registration; the buttons are the package's, the sections ours."""
 
     page_title = gettext_lazy("Registration")

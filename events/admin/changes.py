@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -157,9 +157,9 @@ class ActView(ChangeMixin, FormView):
             return self.render_to_response(self.get_context_data(form=form), status=503)
         except services.NotPossible:
             messages.error(self.request, _("Nothing was done: somebody was faster."))
-            return redirect(self.back)
+            return HttpResponseRedirect(self.back)
         messages.success(self.request, f"{self.done} {reach.done}" if reach.people else self.done)
-        return redirect(self.back)
+        return HttpResponseRedirect(self.back)
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)

@@ -14,8 +14,10 @@ from wagtail.admin import messages
 from events.admin import log
 from events.admin.buttons import INDEX_URL
 from events.admin.filters import chosen, filters_of
+from events.admin.seen import LIST, asked_for
 from events.admin.tables import table_of
 from events.permissions import EXPORT, may
+from studio import accesses
 from studio.sheets import csv_lines, xlsx
 
 CSV, XLSX = "csv", "xlsx"
@@ -39,7 +41,17 @@ class ExportView(View):
             messages.error(request, _("Nothing was exported: a filter is not understood."))
             return redirect(reverse(INDEX_URL))
         rows = chosen(filters).order_by("pool__starts_at", "pool", "created_at", "pk")
-        log.exported(rows.count(), kind, filters, by=request.user)
+        number = rows.count()
+        try:
+            accesses.exported(
+                LIST, by=request.user, rows=number, asked=asked_for(filters), about=kind
+            )
+        except accesses.NotWritten:
+            messages.error(
+                request, _("Nothing was exported: it could not be written down who took it.")
+            )
+            return redirect(reverse(INDEX_URL))
+        log.exported(number, kind, filters, by=request.user)
         table = table_of(rows)
         if kind == CSV:
             answer: HttpResponseBase = StreamingHttpResponse(

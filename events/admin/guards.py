@@ -11,7 +11,7 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -141,7 +141,7 @@ def _refused(request: HttpRequest, pools: list[SeatPool], *, back: str) -> HttpR
         )
     if not pools:
         return None
-    return redirect(get_valid_next_url_from_request(request) or back)
+    return HttpResponseRedirect(get_valid_next_url_from_request(request) or back)
 
 
 def _cancel_button(pool: SeatPool) -> Any:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.paginator import InvalidPage
 from django.db.models import QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -18,10 +18,12 @@ from events.admin import words
 from events.admin.buttons import ADD_URL, EXPORT_URL, TOGETHER_URL
 from events.admin.filters import LedgerFilterSet, chosen, filters_of
 from events.admin.frames import Framed
+from events.admin.seen import LIST, asked_for
 from events.admin.together import choices_for
 from events.ledger import Registration
 from events.ledger.registrations import RegistrationQuerySet
 from events.permissions import ADD, CHANGE, EXPORT, may, sees_all
+from studio import accesses
 
 
 class _LeanIndexView(IndexView):
@@ -58,6 +60,11 @@ class LedgerIndexView(Framed, _LeanIndexView):
 
     def apply_select_related(self, qs: RegistrationQuerySet) -> RegistrationQuerySet:
         return qs  # numbers first, then the rows of one page
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        answer = super().render_to_response(context, **kwargs)
+        rows, asked = len(context["object_list"]), asked_for(self.filters)
+        return accesses.saw(self.request, answer, LIST, rows=rows, asked=asked)
 
     @property
     def _states(self) -> set[str]:

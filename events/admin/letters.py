@@ -10,8 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -25,12 +24,14 @@ from events.admin import log, words
 from events.admin.buttons import INDEX_URL
 from events.admin.forms import WordsForm
 from events.admin.frames import Framed
+from events.admin.seen import LIST
 from events.admin.selection import MOST, Selection, selection_of
 from events.choices import ENDED
 from events.ledger import Registration, SeatPool
 from events.ledger.registrations import RegistrationQuerySet
 from events.permissions import CHANGE, may
 from events.services import writing
+from studio import accesses
 from studio.drafts import Draft, LetterRefused
 
 
@@ -47,8 +48,13 @@ class WriteView(Framed, FormView):
             raise PermissionDenied
         if not self.people.exists():
             messages.warning(request, _("None is marked that has an address."))
-            return redirect(self.next_url)
+            return HttpResponseRedirect(self.next_url)
         return super().dispatch(request, *args, **kwargs)
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        answer = super().render_to_response(context, **kwargs)
+        rows = len(self.selection.numbers)
+        return accesses.saw(self.request, answer, LIST, rows=rows, asked="marked")
 
     @cached_property
     def selection(self) -> Selection:
@@ -111,15 +117,16 @@ class WriteView(Framed, FormView):
             return self.render_to_response(self.get_context_data(form=form), status=409)
         if not written.told:
             messages.info(self.request, _("These letters are written already."))
-            return redirect(self.next_url)
+            return HttpResponseRedirect(self.next_url)
         log.wrote(written.told, self._pool(), by=self.request.user)
+        accesses.wrote(LIST, by=self.request.user, rows=written.told)
         said = ngettext(
             "%(n)d letter leaves within a minute.",
             "%(n)d letters leave within a minute.",
             written.told,
         )
         messages.success(self.request, said % {"n": written.told})
-        return redirect(self.next_url)
+        return HttpResponseRedirect(self.next_url)
 
     def _pool(self) -> SeatPool | None:
         """The event they are all on; None where there are several."""

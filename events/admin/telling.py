@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -96,7 +96,7 @@ class TellView(HookResponseMixin, WagtailAdminTemplateMixin, TemplateView):
         if response := self.run_hook("after_edit_page", request, self.page):
             return response
         if self.next_url:
-            return redirect(self.next_url)
+            return HttpResponseRedirect(self.next_url)
         return redirect("wagtailadmin_explore", self.page.get_parent().pk)
 
     @cached_property

@@ -10,7 +10,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
@@ -26,12 +26,14 @@ from events.admin.buttons import INDEX_URL, VERBS, WRITE_URL
 from events.admin.forms import CancelForm, NothingForm, OverbookForm, ReasonForm
 from events.admin.frames import Framed
 from events.admin.reach import reach_of
+from events.admin.seen import LIST
 from events.admin.selection import MOST, Selection, selection_of
 from events.choices import ACTIVE, Status
 from events.ledger import Registration
 from events.permissions import CHANGE, may
 from events.services import together
 from events.services.together import UNDECIDED, WITHOUT_PLACE, Outcome
+from studio import accesses
 
 #: Rows that the page which asks names one by one.
 SHOWN = 20
@@ -116,8 +118,13 @@ class TogetherView(Framed, FormView):
         self.name, self.action = asked, ACTIONS[asked]
         if not self.selection.numbers:
             messages.warning(request, _("None is marked."))
-            return redirect(self.next_url)
+            return HttpResponseRedirect(self.next_url)
         return super().dispatch(request, *args, **kwargs)
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        answer = super().render_to_response(context, **kwargs)
+        rows = len(self.selection.numbers)
+        return accesses.saw(self.request, answer, LIST, rows=rows, asked="marked")
 
     @cached_property
     def selection(self) -> Selection:
@@ -173,7 +180,7 @@ class TogetherView(Framed, FormView):
             messages.success(self.request, said)
         else:
             messages.warning(self.request, said)
-        return redirect(self.next_url)
+        return HttpResponseRedirect(self.next_url)
 
 
 def _told(action: Action, outcome: Outcome) -> list[str]:

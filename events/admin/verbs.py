@@ -19,7 +19,9 @@ from events.admin.forms import (
     PaymentForm,
     ReasonForm,
 )
+from events.admin.seen import REGISTRATION
 from events.ledger import Registration
+from studio import accesses
 
 
 class ApproveView(VerbView):
@@ -149,3 +151,4 @@ class EraseView(VerbView):
     def act(self, form: forms.Form) -> None:
         services.erase(self.registration, by=self.request.user)
         log.erased(self.registration, by=self.request.user)
+        accesses.erased(REGISTRATION, by=self.request.user, about=self.registration.reference)

@@ -30,9 +30,49 @@ class Answer:
     location: str = ""
     text: str = ""
     seconds: float = 0.0
+    #: The seconds to wait before the next, where it was refused; 0 where nothing is said of it.
+    retry_after: int = 0
 
 
-class Site:
+class Door:
+    """A port of the site, and browsers before it."""
+
+    def __init__(self, port):
+        self.port = port
+
+    def ask(self, method, path, body=None, *, number=0):
+        """As visitor ``number``, whose network is nobody else's."""
+        browser = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        headers = {"X-Forwarded-For": f"10.{number // 250}.{number % 250}.7"}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        start = time.monotonic()
+        try:
+            browser.request(method, path, urlencode(body) if body else None, headers)
+            response = browser.getresponse()
+            text = response.read().decode()
+            return Answer(
+                number,
+                response.status,
+                response.getheader("Location", ""),
+                text,
+                time.monotonic() - start,
+                int(response.getheader("Retry-After", 0)),
+            )
+        except (OSError, http.client.HTTPException):
+            return Answer(number, 0)
+        finally:
+            browser.close()
+
+    def hidden(self, path):
+        """The hidden fields of the form at ``path``."""
+        page = self.ask("GET", path).text
+        form = page[page.index('id="register"') :] if 'id="register"' in page else page
+        found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form)
+        return dict(found)
+
+
+class Site(Door):
     """Served on ``port`` by processes of its own; ``database`` is a URL."""
 
     def __init__(
@@ -40,7 +80,7 @@ class Site:
     ):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+            super().__init__(probe.getsockname()[1])
         environment = {
             "DATABASE_URL": database,
             "DATABASE_POOL_SIZE": str(THREADS),
@@ -70,36 +110,6 @@ class Site:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         return [int(number) for number in children.read_text().split()]
 
-    def ask(self, method, path, body=None, *, number=0):
-        """As visitor ``number``, whose network is nobody else's."""
-        browser = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        headers = {"X-Forwarded-For": f"10.{number // 250}.{number % 250}.7"}
-        if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        start = time.monotonic()
-        try:
-            browser.request(method, path, urlencode(body) if body else None, headers)
-            response = browser.getresponse()
-            text = response.read().decode()
-            return Answer(
-                number,
-                response.status,
-                response.getheader("Location", ""),
-                text,
-                time.monotonic() - start,
-            )
-        except (OSError, http.client.HTTPException):
-            return Answer(number, 0)
-        finally:
-            browser.close()
-
-    def hidden(self, path):
-        """The hidden fields of the form at ``path``."""
-        page = self.ask("GET", path).text
-        form = page[page.index('id="register"') :] if 'id="register"' in page else page
-        found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form)
-        return dict(found)
-
     def _wait(self):
         deadline = time.monotonic() + PATIENCE
         while self.ask("GET", "/health/ready/").status != 200:
@@ -119,16 +129,19 @@ def database_url():
 def rush(site, path, people, *, meanwhile=None):
     """All post at the same moment: one answer for each of ``people`` (their fields), in order.
 
-    ``meanwhile`` is called with the function that tells how many have an answer.
+    With a list of sites the people go to them in turn. ``meanwhile`` is called with the
+    function that tells how many have an answer.
     """
-    hidden = site.hidden(path)
+    doors = site if isinstance(site, list) else [site]
+    hidden = doors[0].hidden(path)
     assert hidden, "The page shows no form."
     everybody = Barrier(len(people) + 1)
     answered = []
 
     def post(number, fields):
         everybody.wait(timeout=PATIENCE)
-        answer = site.ask("POST", path, hidden | fields, number=number + 1)
+        door = doors[number % len(doors)]
+        answer = door.ask("POST", path, hidden | fields, number=number + 1)
         answered.append(answer)
         return answer
 

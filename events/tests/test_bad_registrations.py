@@ -25,7 +25,7 @@ from events.tests.postbox import (
     typed_by_ada,
     with_questions,
 )
-from studio.doors import LARGEST_POST
+from studio.bodies import LARGEST_POST
 from studio.models import Letter
 from studio.tests import cast as studio_cast
 

@@ -29,7 +29,7 @@ from events.tests.postbox import (
     with_questions,
 )
 from events.views.manage import ACTS_A_MINUTE, GUESSES_AN_HOUR
-from studio.doors import LARGEST_POST
+from studio.bodies import LARGEST_POST
 from studio.models import Letter
 from studio.tests import cast as studio_cast
 

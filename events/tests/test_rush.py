@@ -72,6 +72,20 @@ def test_200_people_for_20_seats_are_20_with_a_place_and_180_in_line(event, serv
     assert cast.pool_of(event).lock_seq >= PEOPLE
 
 
+def test_two_web_nodes_on_one_database_sell_each_seat_once(home, serve):
+    nodes = [serve(), serve()]
+    for _round in range(3):
+        page = cast.make_event(home, capacity=7)
+        answers = crowd.rush(nodes, path_of(page), crowd.strangers(24))
+
+        assert Counter(one.status for one in answers) == {303: 24}
+        people = Registration.objects.filter(pool__page=page)
+        assert Counter(people.values_list("status", flat=True)) == {
+            Status.CONFIRMED: 7,
+            Status.WAITLISTED: 17,
+        }
+
+
 @pytest.mark.postgresql
 def test_without_the_leading_write_more_seats_are_sold_than_there_are(home, serve):
     site = serve("events.tests.rush_without_lock")

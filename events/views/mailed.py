@@ -8,13 +8,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from studio.doors import LARGEST_POST, keep_discreet
+from studio.doors import keep_discreet
 
 _MINUTE = timedelta(minutes=1)
 
@@ -34,11 +33,7 @@ def mailed(view: View) -> View:
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        request.encoding = "utf-8"  # some codecs that a header may name make Python fail
-        if _is_too_large(request):
-            response = HttpResponse(render_to_string("413.html"), status=413)
-        else:
-            response = view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
         keep_discreet(response)
         return response
 
@@ -79,8 +74,3 @@ def words_of_waiting(wait: timedelta) -> str:
 def seconds(wait: timedelta) -> str:
     """For ``Retry-After``."""
     return str(math.ceil(wait.total_seconds()))
-
-
-def _is_too_large(request: HttpRequest) -> bool:
-    stated = request.META.get("CONTENT_LENGTH") or ""
-    return stated.isascii() and stated.isdigit() and int(stated) > LARGEST_POST

@@ -16,7 +16,9 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from home import services
 from home.admin.filters import chosen
+from home.admin.views import LIST
 from home.models import Message, MessageStatus
+from studio import accesses
 
 #: Messages that one action is about.
 MOST_AT_ONCE = 500
@@ -58,6 +60,10 @@ class MessageBulkAction(SnippetBulkAction):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         return context | {"title": self.aria_label, "verb": self.display_name}
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        answer = super().render_to_response(context, **kwargs)
+        return accesses.saw(self.request, answer, LIST, rows=len(self.found), asked="marked")
 
     def get_execution_context(self) -> dict[str, Any]:
         return {"by": self.request.user}
@@ -131,4 +137,6 @@ class EraseInBulk(MessageBulkAction):
 
     @classmethod
     def execute_action(cls, objects: list[Message], *, by: Any, **kwargs: Any) -> tuple[int, int]:
-        return services.erase([one.pk for one in objects], by=by), 0
+        number = services.erase([one.pk for one in objects], by=by)
+        accesses.erased(LIST, by=by, rows=number)
+        return number, 0

@@ -22,7 +22,11 @@ from comments import rules
 from home import services
 from home.admin import filters
 from home.models import Message, MessageQuerySet, MessageStatus
+from studio import accesses
 from studio.lessons import TeachingMixin
+
+LIST = accesses.subject("messages", gettext_lazy("List of messages"))
+MESSAGE = accesses.subject("message", gettext_lazy("Message from the contact page"))
 
 #: What a button says that marks a message, in the order in which they stand.
 _VERBS = {
@@ -37,10 +41,12 @@ _DONE = {
 }
 
 
-class MessageIndexView(TeachingMixin, IndexView):
+class MessageIndexView(accesses.SeenMixin, TeachingMixin, IndexView):
     """The list, the newest first. Its number of queries does not grow with the messages."""
 
     any_permission_required = ["view"]
+    seen_as = LIST
+    seen_filters = ("status",)
     is_searchable = True
     lesson = gettext_lazy(
         "What visitors write on the contact page comes here, and by mail to the address of the"
@@ -51,10 +57,11 @@ class MessageIndexView(TeachingMixin, IndexView):
         return filters.search(queryset, self.search_query) if self.is_searching else queryset
 
 
-class MessageView(generic.InspectView):
+class MessageView(accesses.SeenMixin, generic.InspectView):
     """One message, with what can be done about it."""
 
     any_permission_required = ["view"]
+    seen_as = MESSAGE
     page_title = gettext_lazy("Message")
     template_name = "home/admin/message.html"
 
@@ -111,8 +118,12 @@ class MarkView(PermissionCheckedMixin, BaseObjectMixin, View):
         return redirect(get_valid_next_url_from_request(request) or reverse(self.index_url_name))
 
 
-class EraseView(DeleteView):
+class EraseView(accesses.SeenMixin, DeleteView):
     """GET asks, POST erases, with the letter that told of it."""
 
+    seen_as = MESSAGE
+
     def delete_action(self) -> None:
-        services.erase([self.object.pk], by=self.request.user)
+        number = self.object.pk
+        services.erase([number], by=self.request.user)
+        accesses.erased(MESSAGE, by=self.request.user, about=f"#{number}")

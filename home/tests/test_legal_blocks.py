@@ -60,6 +60,8 @@ def test_what_is_stored_stands_under_the_occasion_on_which_it_is_left(client, pr
     assert list(occasions["When you read"]) == [
         "Your internet address, when you asked for which page, and the kind of browser",
         "Your internet address, told to YouTube or Vimeo",
+        "What your browser refused to do on a page, since the site forbids it, and on which page;"
+        " it is only counted. Not who",
         "That you opened a page that has a password",
         "Your internet address, told to OpenStreetMap",
         "Words that you searched for in vain, once three people have searched for the same;"
@@ -75,7 +77,7 @@ def test_what_is_stored_stands_under_the_occasion_on_which_it_is_left(client, pr
     )
     assert occasions["When you work here"]["That you are signed in"] == (
         "To ask for your password once.",
-        "Until you sign out, 14 days at most.",
+        "Until you sign out, 7 days at most.",
         "Whoever runs the server.",
         "In a cookie of your browser: sessionid.",
         "What we agreed on with you (Art. 6(1)(b) GDPR).",
@@ -95,6 +97,7 @@ def test_a_list_at_its_top_leads_to_every_occasion(client, privacy):
 def test_the_days_are_those_of_the_settings(client, privacy, settings):
     arrange(network_days=17, email_days=0, unwanted_days=1)
     settings.ACCESS_LOG_DAYS, settings.SESSION_COOKIE_AGE = 3, 24 * 3600
+    settings.SIGNED_IN_AT_MOST = 24 * 3600
 
     occasions = told(client, privacy)
 
@@ -106,7 +109,7 @@ def test_the_days_are_those_of_the_settings(client, privacy, settings):
     assert comments["Comments marked as spam, rejected or in the bin"][1] == (
         "1 day after the decision."
     )
-    (log, _film, opened, _map, _vain) = occasions["When you read"].values()
+    (log, _film, _refused, opened, _map, _vain) = occasions["When you read"].values()
     assert (log[1], opened[1]) == ("3 days.", "1 day.")
     signed_in = occasions["When you work here"]["That you are signed in"]
     assert signed_in[1] == "Until you sign out, 1 day at most."
@@ -118,7 +121,7 @@ def test_what_is_switched_off_is_not_told(client, privacy, settings):
 
     occasions = told(client, privacy)
 
-    assert len(occasions["When you read"]) == 4
+    assert len(occasions["When you read"]) == 5
     assert "In a cookie of your browser: reader." not in [
         row[3] for row in occasions["When you comment"].values()
     ]

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 LIST = reverse("messages:list")
 #: What the list asks of the database, however long it is.
-LIST_QUERIES = 9
+LIST_QUERIES = 10  # with the line that says who looked
 #: What marking asks, however many messages it is about.
 BULK_QUERIES = 11
 

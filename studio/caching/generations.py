@@ -1,19 +1,7 @@
-"""How often each table was written, counted for all processes of this machine.
+"""The numbers of this site, and every statement and every commit that counts in them."""
 
-The numbers lie in one small file that every process maps into its memory: to look at one
-costs less than a microsecond, to count a lock on the file. A name's place is its checksum;
-two that share one are both made anew when either changes, which is never wrong.
-"""
-
-import fcntl
 import logging
-import mmap
-import os
-import tempfile
-import time
-import zlib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -23,121 +11,18 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.signals import connection_created
 
+from studio import common_memory
 from studio.caching import reading, tables
+from studio.caching.numbers import FILE, Generations, Stamp
+from studio.caching.shared import SharedGenerations
+
+__all__ = ["LONGEST", "Generations", "Stamp", "begin", "changed", "current", "folder"]
 
 logger = logging.getLogger(__name__)
 
 #: Seconds after which nothing is fresh any more, whatever the tables say: time passes, and
 #: somebody may have written into the database from elsewhere.
 LONGEST = 60
-
-_PLACES = 4096
-_HEAD = 16
-#: What happened to requests, counted behind the numbers.
-TALLIES = ("hit", "fwd=miss")
-_SIZE = _HEAD + 8 * (_PLACES + len(TALLIES))
-#: Seconds in which a file that was taken away is missed.
-_LOOK_EVERY = 1.0
-
-Stamp = Mapping[str, int]
-
-
-class Generations:
-    """The numbers in the file ``path``, which is made where it is missing."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._open()
-
-    def snapshot(self) -> "Snapshot":
-        """All numbers as they are now."""
-        self._look()
-        return Snapshot(self._identity, self._numbers.tobytes())
-
-    def are(self, stamp: Stamp) -> bool:
-        """Whether all are what they were when ``stamp`` was taken."""
-        self._look()
-        numbers = self._numbers
-        return all(
-            value == (numbers[_place(name)] if name else self._identity)
-            for name, value in stamp.items()
-        )
-
-    def count(self, names: Iterable[str]) -> None:
-        """These were changed."""
-        self._look()
-        with self.path.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            for place in {_place(name) for name in names}:
-                self._numbers[place] += 1
-
-    def tally(self, what: str) -> None:
-        """One more of ``what``. Without a lock, so that it costs nothing: a few may be lost."""
-        self._numbers[_PLACES + TALLIES.index(what)] += 1
-
-    def tallies(self) -> dict[str, int]:
-        """How often what happened since the file was made."""
-        return dict(zip(TALLIES, self._numbers[_PLACES:], strict=True))
-
-    def renew(self) -> None:
-        """Whatever was made until now is stale, in the memory of every process too."""
-        self.path.unlink(missing_ok=True)
-        self._open()
-
-    def _open(self) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        if not self.path.exists():
-            _make(self.path)
-        with self.path.open("r+b") as file:
-            self._inode = os.fstat(file.fileno()).st_ino
-            memory = mmap.mmap(file.fileno(), _SIZE)
-        self._identity = memoryview(memory)[:8].cast("q")[0]
-        self._numbers = memoryview(memory)[_HEAD:].cast("Q")
-        self._looked_at = time.monotonic()
-
-    def _look(self) -> None:
-        """Notice, within a second, that somebody took the file away."""
-        now = time.monotonic()
-        if now - self._looked_at < _LOOK_EVERY:
-            return
-        try:
-            is_there = self.path.stat().st_ino == self._inode
-        except FileNotFoundError:
-            is_there = False
-        self._looked_at = now
-        if not is_there:
-            self._open()
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """The numbers of one moment."""
-
-    identity: int
-    numbers: bytes
-
-    def stamp(self, names: Iterable[str]) -> Stamp:
-        """The generation of each of the names, and under ``""`` that of the file itself."""
-        numbers = memoryview(self.numbers).cast("Q")
-        return {"": self.identity} | {name: numbers[_place(name)] for name in names}
-
-
-def _make(path: Path) -> None:
-    """Write the file beside its place, then link it there, unless another process did."""
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(os.urandom(8).ljust(_SIZE, b"\0"))
-    try:
-        os.link(name, path)
-    except FileExistsError:
-        pass
-    finally:
-        os.unlink(name)
-
-
-@lru_cache(maxsize=4096)
-def _place(name: str) -> int:
-    return zlib.crc32(name.encode()) % _PLACES
 
 
 def folder() -> Path:
@@ -156,8 +41,12 @@ def _folder(place: str, *database: str) -> Path:
 
 @lru_cache(maxsize=8)
 def _in(folder: Path) -> Generations | None:
+    common = common_memory.current()
     try:
-        return Generations(folder / f"generations-{_SIZE}")
+        if common is not None:
+            key = common_memory.key("generations")
+            return SharedGenerations(folder / f"shared-{FILE}", common, key)
+        return Generations(folder / FILE)
     except OSError as error:
         logger.error("Nothing is kept, since %s cannot be written: %s", folder, error)
         return None

@@ -55,10 +55,12 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        numbers = generations.current()
+        if numbers is not None and not request.path.startswith(settings.STATIC_URL):
+            numbers.hear()
         address = addresses.of(request)
         if address is None:
             return self.get_response(request)
-        numbers = generations.current()
         pages = shelf.current() if numbers else None
         if numbers is None or pages is None:
             response = self.get_response(request)

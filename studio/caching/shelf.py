@@ -22,6 +22,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from studio import room
 from studio.caching.generations import Generations, Stamp, folder
 from studio.caching.memory import Memory
 from studio.settings.environment import PROJECT
@@ -126,8 +127,15 @@ class Shelf:
         return entry if entry.key == key else None
 
     def write(self, entry: Entry) -> None:
-        """Keep it, and let go of the oldest beside it if there is no room. Never fails."""
+        """Keep it, and let go of the oldest beside it if there is no room. Never fails.
+
+        While the disk is nearly full, in the memory of this process alone: others need what is
+        left of it more.
+        """
         self._memory.drop(entry.key)
+        if not room.is_enough():
+            self._memory.put(entry.key, entry, len(entry.body) + len(entry.packed))
+            return
         facts = {name: value for name, value in asdict(entry).items() if name not in _BYTES}
         told = json.dumps(facts | {"length": len(entry.packed)}).encode()
         path = self._path(entry.key)
@@ -154,10 +162,17 @@ class Shelf:
         """One at a time for ``key``, of all processes; tells whether it is ours.
 
         A lock of the kernel's, which lets go by itself when who holds it dies. Who does not
-        ``wait``, or waited too long, is told no.
+        ``wait``, or waited too long, is told no; so is everybody where not even an empty file
+        can be written.
         """
         path = self._path(key)
-        with (path.parent / f".{path.name[:2]}").open("wb") as file:
+        try:
+            lock = (path.parent / f".{path.name[:2]}").open("wb")
+        except OSError as error:
+            logger.warning("Nobody can wait for a page: %s", error)
+            yield False
+            return
+        with lock as file:
             deadline = time.monotonic() + (_PATIENCE if wait else 0)
             while True:
                 try:

@@ -42,7 +42,7 @@ def _cookies() -> list[Kept]:
             what=_("That you are signed in"),
             why=_("To ask for your password once."),
             ground=Ground.CONTRACT,
-            how_long=_after(session),
+            how_long=_after(timedelta(seconds=settings.SIGNED_IN_AT_MOST)),
             who=_OPERATOR,
             place=Place.COOKIE,
             names=[settings.SESSION_COOKIE_NAME],
@@ -118,6 +118,15 @@ def _accounts() -> list[Kept]:
 
 def _traces() -> list[Kept]:
     return [
+        Kept(
+            occasion=Occasion.WORKING,
+            what=_("The number of your account, when something you asked for was slow or failed"),
+            why=_("To find the fault, and to ask you about it."),
+            ground=Ground.INTEREST,
+            how_long=_("As long as whoever runs the server keeps the log of the site."),
+            who=_OPERATOR,
+            place=Place.LOG,
+        ),
         Kept(
             occasion=Occasion.WORKING,
             what=_("What you did: which page, when, and what it was before"),

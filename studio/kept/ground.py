@@ -29,7 +29,29 @@ def _reading() -> list[Kept]:
         who=_("The company that shows the film."),
         place=Place.ELSEWHERE,
     )
-    return [_log(), film] if settings.ACCESS_LOG_DAYS else [film]
+    kept = [film, _blocked()]
+    return [_log(), *kept] if settings.ACCESS_LOG_DAYS else kept
+
+
+def _blocked() -> Kept:
+    days = keeping.BLOCKAGES.days
+    return Kept(
+        occasion=Occasion.READING,
+        what=_(
+            "What your browser refused to do on a page, since the site forbids it, and on which"
+            " page; it is only counted. Not who"
+        ),
+        why=_("To find faults of the site, and attacks on it that your browser stopped."),
+        ground=Ground.INTEREST,
+        how_long=ngettext(
+            "%(days)s day after it was last counted.",
+            "%(days)s days after it was last counted.",
+            days,
+        )
+        % {"days": days},
+        who=_("Staff who look after the site."),
+        fields={"studio.Blockage": "origin path"},
+    )
 
 
 def _log() -> Kept:
@@ -122,6 +144,18 @@ def _working() -> list[Kept]:
         ),
         Kept(
             occasion=Occasion.WORKING,
+            what=_(
+                "That you opened a page of the CMS that shows people, took a list of them along,"
+                " erased somebody or wrote to them: your name, when, and which page"
+            ),
+            why=_("For whoever answers for the data to know who saw it. What you saw is not kept."),
+            ground=Ground.INTEREST,
+            how_long=in_days(timedelta(days=settings.STAFF_LOG_DAYS)),
+            who=_("Administrators."),
+            fields={"studio.Access": "user_number user_name"},
+        ),
+        Kept(
+            occasion=Occasion.WORKING,
             what=_("Your name, role, photo, a few sentences and links, as they stand on the site"),
             why=_("For readers to know who writes and teaches."),
             ground=Ground.CONTRACT,
@@ -176,6 +210,9 @@ NOTHING = {
         "studio.FooterMenuItem": "address label",
         "studio.SiteSettings": "tagline hours footer",
         "studio.SiteWords": "language tagline hours footer",
+    },
+    "It says what kind of page was looked at, never what stood on it.": {
+        "studio.Access": "key kind what about asked",
     },
     "It is a colour.": {
         "studio.SiteSettings": "own_paper own_main own_accent own_highlight",

@@ -44,6 +44,10 @@ NOTHING = {
         "wagtailcore.CollectionViewRestriction": "password",
         "wagtailcore.PageViewRestriction": "password",
     },
+    "The tables stay empty: an e-mail address stands with its account (studio.User).": {
+        "account.EmailAddress": "user email",
+        "account.EmailConfirmation": "key",
+    },
     "It is a fingerprint of a file.": {"wagtaildocs.Document": "file_hash"},
     "The table stays empty: the site has pictures of its own (studio.StudioImage).": {
         "wagtailimages.Image": "title file description uploaded_by_user file_hash",

@@ -1,3 +1,5 @@
+from studio.models.accesses import Access
+from studio.models.blockages import Blockage
 from studio.models.chores import Chore
 from studio.models.images import StudioImage, StudioRendition
 from studio.models.navigation import FooterMenuItem, MainMenuItem, Navigation
@@ -5,13 +7,16 @@ from studio.models.outbox import Letter
 from studio.models.pages import BasePage, PictureMixin
 from studio.models.people import Person
 from studio.models.remembered import RememberedSetting
+from studio.models.second_factor import SecondFactorRule
 from studio.models.site_settings import SiteSettings, SiteWords, SocialLink
 from studio.models.tallies import Tally
 from studio.models.users import User
 from studio.numbering import CitationNumbering
 
 __all__ = [
+    "Access",
     "BasePage",
+    "Blockage",
     "Chore",
     "CitationNumbering",
     "FooterMenuItem",
@@ -21,6 +26,7 @@ __all__ = [
     "Person",
     "PictureMixin",
     "RememberedSetting",
+    "SecondFactorRule",
     "SiteSettings",
     "SiteWords",
     "SocialLink",

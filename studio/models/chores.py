@@ -31,6 +31,8 @@ class Chore(models.Model):
 
     class Meta:
         default_permissions = []
+        # of the worker, the mail, the disk and what else the page about them tells
+        permissions = [("view_condition", "Can see how the site is")]
 
     def __str__(self) -> str:
         return self.name

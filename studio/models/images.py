@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.search import index
 
 
 class StudioImage(AbstractImage):
@@ -16,6 +17,14 @@ class StudioImage(AbstractImage):
     dominant_colour = models.CharField(max_length=7, blank=True, editable=False)
     """As ``#rrggbb``, drawn in its place until it comes; ``none`` where nothing may be drawn
     behind it, empty until the worker has looked at it (``studio/pictures.py``)."""
+
+    # a picture of a tag is looked for by a word as well
+    search_fields = [
+        index.RelatedFields("tags", [*field.fields, index.FilterField("name")])
+        if isinstance(field, index.RelatedFields) and field.field_name == "tags"
+        else field
+        for field in AbstractImage.search_fields
+    ]
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
 

@@ -120,7 +120,8 @@ def _proved(request: HttpRequest, token: str) -> HttpResponse:
                     holding.leave_browser(request, back)
             return back
     elif request.GET.get("format") == "json":
-        headers = {"Content-Disposition": f'attachment; filename="{_("my-data")}.json"'}
+        name = _("my-data")
+        headers = {"Content-Disposition": f'attachment; filename="{name}.json"'}
         copy = services.export(email)
         return JsonResponse(copy, json_dumps_params={"indent": 2}, headers=headers)
     facts = {

@@ -2,11 +2,17 @@
 
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.utils.translation import gettext_lazy as _
 
+from studio.backups import sealing, thinning
+from studio.settings import services
+from studio.settings.applications import INSTALLED_APPS, MIDDLEWARE  # noqa: F401
 from studio.settings.environment import PROJECT, Settings, refuse
 from studio.settings.policies import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY  # noqa: F401
+from studio.settings.sign_in import *  # noqa: F403
+from studio.watching.database import PatientConnection
 
 env = Settings()
 env.read_file()
@@ -28,8 +34,15 @@ def database(url_default: str) -> dict[str, Any]:
     else:
         size = env.number("DATABASE_POOL_SIZE", 8, least=1, most=100)
         # beside what the address itself says, as in ?sslmode=require
-        pool = {"min_size": 1, "max_size": size, "timeout": 10}
-        config["OPTIONS"] = config.get("OPTIONS", {}) | {"pool": pool}
+        pool = {
+            "min_size": 1,
+            "max_size": size,
+            "timeout": 5,
+            "connection_class": PatientConnection,
+        }
+        # seconds: a server that is gone, and one behind a network that is, are not waited for
+        dead = {"connect_timeout": 3, "tcp_user_timeout": 5_000, "keepalives_idle": 30}
+        config["OPTIONS"] = dead | config.get("OPTIONS", {}) | {"pool": pool}
         config["CONN_HEALTH_CHECKS"] = True
     config["ATOMIC_REQUESTS"] = False
     return config
@@ -46,68 +59,6 @@ def data_dir(default: str) -> str:
         refuse("DATA_DIR", f"cannot be used: {error.strerror}")
     return folder
 
-
-INSTALLED_APPS = [
-    # rooms, from the roof down; `studio` before Wagtail, whose templates it may override
-    "search",
-    "home",
-    "articles",
-    "events",
-    "comments",
-    "studio",
-    "wagtail.contrib.settings",
-    "wagtail.contrib.redirects",
-    "wagtail.contrib.forms",
-    "wagtail.contrib.frontend_cache",
-    "wagtail.contrib.sitemaps",
-    "wagtail.contrib.routable_page",
-    "wagtail.contrib.search_promotions",
-    "wagtail.contrib.typed_table_block",
-    "wagtail.contrib.simple_translation",
-    "wagtail.locales",
-    "wagtail.api.v2",
-    "wagtail.sites",
-    "wagtail.users",
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
-    "wagtail.search",
-    "wagtail.admin",
-    "wagtail",
-    "wagtail_modeladmin",
-    "modelcluster",
-    "taggit",
-    "rest_framework",
-    "django_tasks",
-    "django_tasks_db",
-    "csp",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.sitemaps",
-    "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
-]
-
-MIDDLEWARE = [
-    "studio.health.HealthMiddleware",
-    "studio.caching.middleware.PageCacheMiddleware",
-    "studio.languages.LanguageMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "studio.security.HeadersMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "studio.security.ContentSecurityPolicyMiddleware",
-    "django_permissions_policy.PermissionsPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "articles.middleware.LostReferencesMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-]
 
 ROOT_URLCONF = "studio.urls"
 WSGI_APPLICATION = "studio.wsgi.application"
@@ -141,12 +92,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # What may be kept of what was made from the database (studio/caching/); 0 keeps nothing.
 CACHE_MEGABYTES = env.number("CACHE_MEGABYTES", 256, least=0, most=100_000)
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "KEY_FUNCTION": "studio.caching.keys.key",
-    }
-}
+# What all machines of the site remember together; in each process where there is one alone.
+vars().update(services.common_memory(env))
 # What the address of a page may ask that makes another page of it for everybody.
 PAGE_QUESTIONS = ["comments", "kind", "level", "page", "past", "teacher"]
 
@@ -192,11 +139,24 @@ USE_TZ = True
 
 # Files
 STATIC_URL = "/static/"
-MEDIA_URL = "/media/"
+_media = services.media(env)
+MEDIA_URL = _media.url
+MEDIA_ORIGINS = _media.origins  # where browsers find pictures, other than here
+MEDIA_OPTIONS = _media.options
+if MEDIA_ORIGINS:
+    MIDDLEWARE.append("studio.storage.StorageAwayMiddleware")
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"] += MEDIA_ORIGINS
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": _media.backend},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# An upload is refused before it is written where the disk is nearly full.
+FILE_UPLOAD_HANDLERS = [
+    "studio.watching.faults.RoomHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Requests to the world outside (studio/outgoing.py). Networks that are not public and may be
 # asked all the same, as in ["10.1.0.0/16"]: whoever may write a link can then reach them.
@@ -211,6 +171,26 @@ LINK_CHECK_PAUSE = 1.0
 # How long whoever runs the server keeps its access log: told on the page about privacy
 # (studio/kept/), done by the proxy.
 ACCESS_LOG_DAYS = env.number("ACCESS_LOG_DAYS", 14, least=0, most=3650)
+STAFF_LOG_DAYS = env.number("STAFF_LOG_DAYS", 365, least=30, most=3650)
+
+# Copies of the whole site (studio/backups/).
+# As it was named, also in the file of settings: the programs that copy a PostgreSQL want it so.
+DATABASE_URL = env.text("DATABASE_URL", "", must=lambda _url: True)
+BACKUP_DIR = env.text(
+    "BACKUP_DIR",
+    "",
+    must=lambda path: not path or path.startswith("/"),
+    be="an absolute path",
+)
+BACKUP_RECIPIENT = env.text(
+    "BACKUP_RECIPIENT",
+    "",
+    must=sealing.are_recipients,
+    be="public keys of age, such as age1…, separated by commas",
+)
+BACKUP_KEEP = env.text(
+    "BACKUP_KEEP", "7d4w6m", must=lambda rule: bool(thinning.read(rule)), be="like 7d4w6m"
+)
 
 # Mail leaves through the outbox (studio/mail.py) by way of this transport.
 vars().update(env.email("EMAIL_URL", "console://"))
@@ -221,6 +201,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 BEHIND_PROXY = env.switch("BEHIND_PROXY", False)
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ["127.0.0.0/8", "::1/128"])
 # A cache before the site, such as the nginx of studio/deploy/, hears what has changed.
 if PURGE_URL := env.origin("PURGE_URL", ""):
     WAGTAILFRONTENDCACHE = {
@@ -241,16 +222,23 @@ LOGIN_REDIRECT_URL = "/"  # where a form leads that was sent a wrong address to 
 CSRF_FAILURE_VIEW = "studio.views.csrf_failure"
 
 # Wagtail
+# Places, as browsers know them: a system has other names as well, such as "localtime".
+WAGTAIL_USER_TIME_ZONES = sorted(
+    {name for name in available_timezones() if "/" in name} | {"UTC", TIME_ZONE}
+)
 WAGTAIL_SITE_NAME = "Studio"
 WAGTAILADMIN_BASE_URL = BASE_URL = env.origin("BASE_URL", "http://127.0.0.1:8000")
-WAGTAILADMIN_USER_LOGIN_FORM = "studio.sign_in.SignInForm"
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # calls out
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # calls out
+# refuses what the editor never sends
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "studio.rich_text.RichTextArea"}}
 WAGTAILIMAGES_IMAGE_MODEL = "studio.StudioImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "studio.image_forms.ImageForm"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 30_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp"}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "studio.document_forms.DocumentForm"
 # Nothing that a browser would run or show as a page of ours: no html, svg, xml.
 WAGTAILDOCS_EXTENSIONS = [
     *("pdf", "txt", "csv", "rtf", "odt", "ods", "odp", "docx", "xlsx", "pptx"),
@@ -262,17 +250,40 @@ SEARCH_SECONDS = 2.0
 WAGTAILAPI_LIMIT_MAX = 50
 TAGGIT_CASE_INSENSITIVE = True
 
+# How the site is watched (studio/watching/).
+#: Percent of the disk below which nothing new is taken (studio/room.py).
+LEAST_FREE_PERCENT = env.number("LEAST_FREE_PERCENT", 10, least=0, most=50)
+#: From how many seconds on a request is told of as slow.
+SLOW_REQUEST_SECONDS = 1.0
+#: Who knows it may read /metrics; nobody where it is not set.
+METRICS_TOKEN = env.text(
+    "METRICS_TOKEN",
+    "",
+    must=lambda token: not token or (len(token) >= 20 and token.isascii() and token.isprintable()),
+    be="at least 20 random characters",
+)
+SENTRY_DSN = env.sentry("SENTRY_DSN")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    # links in letters need no sign-in: whoever reads a log shall find none that works
-    "filters": {"discreet": {"()": "studio.masks.Discretion"}},
+    "formatters": {
+        "line": {
+            "()": "studio.watching.logs.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(belongs)s%(message)s",
+        },
+        "json": {"()": "studio.watching.logs.ObjectFormatter"},
+    },
+    "filters": {
+        # links in letters need no sign-in: whoever reads a log shall find none that works
+        "discreet": {"()": "studio.masks.Discretion"},
+        "belonging": {"()": "studio.watching.logs.Belonging"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["discreet"],
+            "formatter": env.choice("LOG_FORMAT", "line", {"line", "json"}),
+            "filters": ["discreet", "belonging"],
         }
     },
     "root": {

@@ -18,6 +18,7 @@ SECRET_KEY = env.text("SECRET_KEY", "for-development-only-" + "x" * 40)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.hosts("ALLOWED_HOSTS")]
 
 _data = data_dir(str(PROJECT / "var"))
+DATA_DIR = _data
 MEDIA_ROOT = f"{_data}/media"
 STATIC_ROOT = f"{_data}/static"
 CACHE_DIR = f"{_data}/cache"

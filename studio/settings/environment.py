@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from email.utils import parseaddr
 from importlib.util import find_spec
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
@@ -33,6 +34,8 @@ VARIABLES: dict[str, str] = {
     "DATABASE_URL": "sqlite:///absolute/path.sqlite3 or postgres://user:password@host/name",
     "DATABASE_POOL_SIZE": "PostgreSQL connections each web process may hold, 1 to 100",
     "DATA_DIR": "The folder of the SQLite file, pictures and documents",
+    "CACHE_URL": "redis(s)://user:password@host:6379/0 of a Redis that all machines share",
+    "MEDIA_STORAGE": "s3://key:secret@host/bucket?region=… of pictures and documents",
     "SEARCH_URL": "http(s)://user:password@host:9200 of an OpenSearch; not set, the database searches",
     "EMAIL_URL": "smtp://user:password@host:587/?tls=True, or console:// to print letters",
     "DEFAULT_FROM_EMAIL": "The sender of the site's letters",
@@ -41,15 +44,29 @@ VARIABLES: dict[str, str] = {
     "OTHER_LANGUAGES": "Languages in which pages are written as well, separated by commas",
     "BEHIND_PROXY": "yes when a proxy of yours ends HTTPS, sets X-Forwarded-Proto "
     "and adds the visitor's address to X-Forwarded-For",
+    "TRUSTED_PROXIES": "Addresses and networks of these proxies, separated by commas: nobody "
+    "else is believed",
     "PURGE_URL": "Where a cache before the site is told what has changed, as in "
     "http://127.0.0.1:8081",
     "HSTS_SECONDS": "How long browsers may insist on HTTPS, 0 to 63072000",
     "CHECK_LINKS": "no when the worker shall not ask other sites whether links still lead there",
     "ACCESS_LOG_DAYS": "Days for which the access log of the server is kept, as the page about "
     "privacy tells visitors: 0 where none is written, to 3650",
+    "STAFF_LOG_DAYS": "Days for which it is kept who of the staff saw, exported or erased "
+    "personal data, 30 to 3650",
     "CACHE_MEGABYTES": "Disk that pages may take which are kept for the next visitor, "
     "0 to keep none, to 100000",
+    "BACKUP_DIR": "The folder of backups, on another disk than the site; where it is set the worker "
+    "makes one every day",
+    "BACKUP_RECIPIENT": "Public keys of age (age1…) for which backups are encrypted, separated "
+    "by commas",
+    "BACKUP_KEEP": "How many backups stay: of days, weeks and months, as in 7d4w6m",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
+    "LOG_FORMAT": "line for people, json for a program that collects what is logged",
+    "METRICS_TOKEN": "Who knows it may read /metrics: at least 20 random characters; nobody "
+    "where it is not set",
+    "SENTRY_DSN": "Where errors are told of, as in https://key@sentry.example/1; not set, nowhere",
+    "LEAST_FREE_PERCENT": "Percent of the disk below which nothing new is taken, 0 to 50",
 }
 
 
@@ -65,6 +82,13 @@ def _is_search(url: str) -> bool:
         return False
     is_server = parts.scheme in {"http", "https"} and is_host and parts.path in {"", "/"}
     return not url or (is_server and not parts.query and not parts.fragment)
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        return find_spec(package) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def refuse(name: str, reason: str) -> NoReturn:
@@ -99,10 +123,10 @@ class Settings:
     def _read(self, kind: str, name: str, expected: str, default: Any) -> Any:
         if name not in VARIABLES:
             raise LookupError(f"{name} is missing in the table of settings")
-        if os.environ.get(name) == "":
-            return default  # `NAME=` means: not set
+        # `NAME=` means: not set; the default is then read as if a name that nobody has were asked
+        asked = f"{name} " if os.environ.get(name) == "" else name
         try:
-            return getattr(self._env, kind)(name, default)
+            return getattr(self._env, kind)(asked, default)
         except (EnvError, ValueError):
             return refuse(name, f"must be {expected}")
 
@@ -135,6 +159,18 @@ class Settings:
             if not (_HOST.fullmatch(host.removeprefix(".")) or host == "[::1]"):
                 refuse(name, f"must be {expected}")
         return hosts
+
+    def networks(self, name: str, default: list[str]) -> list[str]:
+        """IP addresses and networks separated by commas, none of them the whole world."""
+        expected = "addresses or networks separated by commas, such as 10.0.0.5 or 10.1.0.0/16"
+        words = [word.strip() for word in self._read("list", name, expected, default)]
+        try:
+            networks = [ip_network(word) for word in words if word]
+        except ValueError:
+            refuse(name, f"must be {expected}")
+        if any(network.prefixlen == 0 for network in networks):
+            refuse(name, "must not name the whole world")
+        return [str(network) for network in networks]
 
     def address(self, name: str, default: str) -> str:
         """An e-mail address, with or without a name before it."""
@@ -214,9 +250,36 @@ class Settings:
         if not url:
             return {"BACKEND": "search.backends"}
         if find_spec("opensearchpy") is None:
-            refuse(name, "needs the package opensearch-py, which is not installed")
+            pins = "requirements-services.txt"
+            refuse(name, f"needs the package opensearch-py: .venv/bin/pip install -r {pins}")
         backend = "wagtail.search.backends.opensearch3"
         return {"BACKEND": backend, "URLS": [url], "INDEX_PREFIX": "studio", "TIMEOUT": 5}
+
+    def sentry(self, name: str) -> str:
+        """The address of a Sentry (or of what speaks as one does); none where errors stay here."""
+
+        def is_dsn(url: str) -> bool:
+            try:
+                parts = urlsplit(url)
+                return (
+                    parts.scheme in {"http", "https"}
+                    and bool(parts.username and _HOST.fullmatch(parts.hostname or ""))
+                    and parts.port != 0
+                    and parts.path.rpartition("/")[2].isdecimal()
+                    and not (parts.query or parts.fragment)
+                )
+            except ValueError:
+                return False
+
+        url = self.text(
+            name,
+            "",
+            must=lambda url: not url or is_dsn(url),
+            be="an address such as https://key@sentry.example/1",
+        )
+        if url and not _is_installed("sentry_sdk"):
+            refuse(name, "needs the package sentry-sdk, which is not installed")
+        return url
 
     def email(self, name: str, default: str) -> dict[str, Any]:
         """Django's ``EMAIL_*`` settings from one URL."""

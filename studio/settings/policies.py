@@ -1,10 +1,15 @@
-"""What browsers may do on our pages: strict for visitors from the first day.
+"""What browsers may do on our pages: what comes from us, and nothing that stands inside a page.
 
-The admin's own pages need inline styles and scripts (studio/security.py relaxes them there
-alone).
+The CMS gets the same, with pictures that scripts make and frames of its own beside
+(studio/security.py). What a browser refuses it reports to us (studio/blocked/).
 """
 
 from csp.constants import NONE, SELF
+
+#: Where browsers report to; studio/urls.py has the same, which a test holds.
+REPORTS_URL = "/browser-reports/"
+#: The name by which the policy knows that address, in the browsers that ask for one.
+REPORTS_NAME = "blocked"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -24,6 +29,8 @@ CONTENT_SECURITY_POLICY = {
             "https://player.vimeo.com",
             "https://www.openstreetmap.org",
         ],
+        "report-uri": [REPORTS_URL],
+        "report-to": [REPORTS_NAME],
     }
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {

@@ -27,6 +27,7 @@ ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname, *env.hosts("ALLOWED_HOSTS")]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 _data = data_dir(str(PROJECT / "var" / "production"))  # never the demo's folder
+DATA_DIR = _data
 MEDIA_ROOT = f"{_data}/media"
 STATIC_ROOT = f"{_data}/static"
 CACHE_DIR = f"{_data}/cache"

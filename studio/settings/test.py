@@ -18,6 +18,7 @@ SECRET_KEY = "for-tests-only-" + "x" * 40
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
 _data = data_dir(str(PROJECT / "var" / "test"))
+DATA_DIR = _data
 MEDIA_ROOT = f"{_data}/media"
 STATIC_ROOT = f"{_data}/static"
 CACHE_DIR = f"{_data}/cache"

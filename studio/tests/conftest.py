@@ -1,9 +1,11 @@
 import signal
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from home.models import PlainPage
+from studio.tests import served
 from studio.tests.post_office import start
 
 
@@ -41,3 +43,26 @@ def letterbox(home_page, monkeypatch):
 def strict_client():
     """A client that is asked for its token, as browsers are."""
     return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture(scope="session")
+def furnished(django_db_setup, tmp_path_factory):
+    """The data of a small site on SQLite, to be copied; made once, of the tables of the tests."""
+    folder = tmp_path_factory.mktemp("furnished")
+    served.furnish(folder, begun=str(connection.settings_dict["NAME"]))
+    return folder
+
+
+@pytest.fixture
+def serve(furnished, tmp_path):
+    """Start gunicorn on a copy of that site; it ends with the test."""
+    started = []
+
+    def serve_one(**options):
+        folder = served.copy(furnished, tmp_path / f"site-{len(started)}")
+        started.append(served.Served(folder, **options))
+        return started[-1]
+
+    yield serve_one
+    for one in started:
+        one.stop()

@@ -54,9 +54,9 @@ def free_ports(number):
 
 
 class Proxy:
-    """A running nginx. ``upstream`` is the port of the site behind it."""
+    """A running nginx. ``upstream`` are the ports of the site behind it."""
 
-    def __init__(self, folder: Path, upstream: int, **options: str):
+    def __init__(self, folder: Path, *upstream: int, **options: str):
         self.folder = folder
         self.http, self.https, self.purging, blank = free_ports(4)
         (folder / "logs").mkdir()
@@ -70,7 +70,7 @@ class Proxy:
             "nginx",
             http=f"127.0.0.1:{self.http}",
             https=f"127.0.0.1:{self.https}",
-            upstream=f"127.0.0.1:{upstream}",
+            upstream=",".join(f"127.0.0.1:{port}" for port in upstream),
             purge=f"127.0.0.1:{self.purging}",
             blank=f"127.0.0.1:{blank}",
             certificate=certificate,

@@ -10,6 +10,7 @@ from studio.settings.environment import PROJECT, VARIABLES
 DOCUMENTS = [
     PROJECT / "README.md",
     PROJECT / "CONTRIBUTING.md",
+    PROJECT / "SECURITY.md",
     *sorted((PROJECT / "docs").rglob("*.md")),
 ]
 

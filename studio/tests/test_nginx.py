@@ -497,6 +497,21 @@ def test_nobody_outside_can_have_a_page_forgotten(proxy, kept, site):
 # --- logs -----------------------------------------------------------------------------------
 
 
+def test_each_answer_has_the_id_of_its_own_request_one_that_was_kept_as_well(proxy, site):
+    address = f"/page-{next(_numbers)}/"
+    put(site, address, X_Request_ID="of-the-first-who-asked")
+    visitors = "0123456789abcdef0123456789abcdef"
+
+    made, kept = (proxy.ask(address, X_Request_ID=visitors) for _ in range(2))
+
+    assert how(kept) == "HIT"
+    (first,), (second,) = (one.headers.get_all("X-Request-ID") for one in (made, kept))
+    assert site.last_headers["X-Request-ID"] == first
+    assert re.fullmatch(r"[0-9a-f]{32}", first)
+    assert len({first, second, visitors}) == 3
+    wait_until(lambda: any(f" {second} HIT" in line for line in proxy.logged()))
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -12,6 +12,7 @@ from django.db import connection, models
 from django.test.utils import isolate_apps
 
 from comments import remembering
+from studio.entrance import arrivals
 from studio.kept import frameworks
 from studio.management.commands.write_privacy import PAGE
 from studio.personal_data import Place, by_occasion, declarations, names_of
@@ -138,6 +139,7 @@ def test_every_cookie_and_all_that_lies_in_a_browser_is_written_down():
         settings.SESSION_COOKIE_NAME,
         settings.CSRF_COOKIE_NAME,
         "messages",
+        arrivals.COOKIE,
         remembering.NAME,
         "draft …",
         frameworks.SIDEBAR,
@@ -157,7 +159,10 @@ def sources(pattern, suffix):
 
 
 def test_nothing_else_of_ours_writes_into_a_browser():
-    assert sources(r"\.set_(signed_)?cookie\(", ".py") == {"comments/remembering.py"}
+    assert sources(r"\.set_(signed_)?cookie\(", ".py") == {
+        "comments/remembering.py",
+        "studio/entrance/arrivals.py",
+    }
     assert sources(r"(local|session)Storage\.setItem|document\.cookie|indexedDB", ".js") == {
         "comments/static/comments/draft.js",
         "comments/static/comments/remember.js",
@@ -176,6 +181,7 @@ def test_signing_in_and_saving_leaves_only_cookies_that_are_written_down(client,
         settings.SESSION_COOKIE_NAME,
         settings.CSRF_COOKIE_NAME,
         "messages",
+        arrivals.COOKIE,
     }
 
 

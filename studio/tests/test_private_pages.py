@@ -54,7 +54,10 @@ def test_a_page_for_members_asks_in_our_own_design_who_one_is(client, private):
     assert page.xpath("//h1/text()") == ["A page for members of the house"]
     assert page.xpath("//title/text()") == ["A page for members of the house – Studio Elsewhere"]
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
-    assert fields(page) == [("Username", ["username"]), ("Password", ["password"])]
+    assert fields(page) == [
+        ("Username or e-mail address", ["username"]),
+        ("Password", ["password"]),
+    ]
 
 
 def test_members_are_taken_to_the_page_they_asked_for(client, admin_user, private):

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from studio.settings.environment import PROJECT
+from studio.tests.observatory import Visited, score
 
 pytestmark = pytest.mark.own_database
 
@@ -101,6 +102,38 @@ def test_a_page_carries_every_header_that_protects_it_and_no_cookie(production):
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert "Set-Cookie" not in headers
     assert "Cookie" not in headers.get("Vary", "")
+
+
+@pytest.mark.parametrize(
+    ("path", "points", "bonus_for_cookies"), [("/", 130, 0), ("/admin/login/", 135, 5)]
+)
+def test_the_observatory_would_give_it_more_than_125(production, path, points, bonus_for_cookies):
+    _status, plain, _body = ask(production, path, {"Host": "studio.example"})
+    status, headers, body = ask(production, path)
+    visited = Visited(
+        url=f"https://studio.example{path}",
+        headers=dict(headers.items()),
+        body=body,
+        cookies=headers.get_all("Set-Cookie") or [],
+        led_to=plain["Location"] or "",
+    )
+
+    assert status == 200
+    assert score(visited) == (
+        points,
+        {
+            "content_security_policy": 10,
+            "cookies": bonus_for_cookies,
+            "cross_origin_resource_policy": 10,
+            "cross_origin_resource_sharing": 0,
+            "redirection": 0,
+            "referrer_policy": 5,
+            "strict_transport_security": 0,  # 5 where browsers know the site by heart
+            "subresource_integrity": 0,
+            "x_content_type_options": 0,
+            "x_frame_options": 5,
+        },
+    )
 
 
 def test_static_files_have_hashed_names_and_may_be_kept_for_ever(production):

@@ -34,6 +34,12 @@ def test_development_starts_without_any_setting(tmp_path):
     assert start(tmp_path).returncode == 0
 
 
+def test_a_setting_without_a_value_is_not_set(tmp_path):
+    result = start(tmp_path, **dict.fromkeys(VARIABLES, "") | {"DATA_DIR": str(tmp_path)})
+
+    assert result.returncode == 0, result.stderr
+
+
 def test_production_starts_with_a_key_and_an_address(tmp_path):
     assert start(tmp_path, **PRODUCTION).returncode == 0
 
@@ -59,7 +65,20 @@ def test_production_starts_with_a_key_and_an_address(tmp_path):
         ("SEARCH_URL", "ftp://search.example"),
         ("SEARCH_URL", "http://search.example/index"),
         ("SEARCH_URL", "http://search.example:0"),
-        ("SEARCH_URL", "http://search.example:9200"),  # its package is not installed
+        ("CACHE_URL", "nonsense"),
+        ("CACHE_URL", "memcached://cache.example:11211"),
+        ("CACHE_URL", "redis://"),
+        ("CACHE_URL", "redis://cache.example:0/0"),
+        ("CACHE_URL", "redis://cache.example:6379/first"),
+        ("CACHE_URL", "redis://cache.example:6379/0?socket_timeout=9"),
+        ("MEDIA_STORAGE", "nonsense"),
+        ("MEDIA_STORAGE", "https://key:secret@s3.example/studio"),
+        ("MEDIA_STORAGE", "s3://s3.example/studio"),  # nobody may write there
+        ("MEDIA_STORAGE", "s3://key:secret@s3.example"),
+        ("MEDIA_STORAGE", "s3://key:secret@s3.example/studio/folder"),
+        ("MEDIA_STORAGE", "s3://key:secret@s3.example:port/studio"),
+        ("MEDIA_STORAGE", "s3://key:secret@s3.example/studio?acl=public"),
+        ("MEDIA_STORAGE", "s3://key:secret@s3.example/studio?public=pictures.example"),
         ("OTHER_LANGUAGES", "klingon"),
         ("OTHER_LANGUAGES", "de,de"),
         ("OTHER_LANGUAGES", "en"),  # a variant of the language of the site
@@ -71,8 +90,25 @@ def test_production_starts_with_a_key_and_an_address(tmp_path):
         ("BASE_URL", "https://exa mple"),
         ("ALLOWED_HOSTS", "https://studio.example/path"),
         ("BEHIND_PROXY", "perhaps"),
+        ("TRUSTED_PROXIES", "proxy.example"),
+        ("TRUSTED_PROXIES", "10.0.0.5/8"),  # has bits below the network's
+        ("TRUSTED_PROXIES", "10.0.0.0/33"),
+        ("TRUSTED_PROXIES", "*"),
+        ("TRUSTED_PROXIES", "0.0.0.0/0"),
+        ("TRUSTED_PROXIES", "10.0.0.5,::/0"),
+        ("BACKUP_DIR", "relative/path"),
+        ("BACKUP_RECIPIENT", "age1nonsense"),
+        ("BACKUP_RECIPIENT", "AGE-SECRET-KEY-1"),
+        ("BACKUP_KEEP", "often"),
+        ("BACKUP_KEEP", "0d0w0m"),
         ("HSTS_SECONDS", "soon"),
         ("LOG_LEVEL", "LOUD"),
+        ("LOG_FORMAT", "xml"),
+        ("METRICS_TOKEN", "short"),
+        ("SENTRY_DSN", "nonsense"),
+        ("SENTRY_DSN", "https://sentry.example/1"),  # names no key
+        ("SENTRY_DSN", "https://key@sentry.example/"),  # names no project
+        ("LEAST_FREE_PERCENT", "51"),
     ],
 )
 def test_a_wrong_setting_ends_the_start_with_a_sentence_that_names_it(tmp_path, name, value):
@@ -104,10 +140,55 @@ def test_production_refuses_what_would_be_unsafe(tmp_path, name, value):
     assert re.fullmatch(rf"Studio cannot start: {name} [^\n]+\.\n", result.stderr)
 
 
-def test_the_value_of_a_secret_is_never_printed(tmp_path):
-    result = start(tmp_path, **PRODUCTION | {"SECRET_KEY": "hunter2"})
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", "hunter2"),
+        ("CACHE_URL", "redis://:hunter2@cache.example/first"),
+        ("MEDIA_STORAGE", "s3://key:hunter2@s3.example"),
+    ],
+)
+def test_the_value_of_a_secret_is_never_printed(tmp_path, name, value):
+    result = start(tmp_path, **PRODUCTION | {name: value})
 
+    assert result.returncode == 1
     assert "hunter2" not in result.stdout + result.stderr
+
+
+SERVICES = {
+    "CACHE_URL": ("redis://cache.example:6379/0", "redis", "redis"),
+    "MEDIA_STORAGE": ("s3://key:secret@s3.example/studio", "storages", "django-storages[s3]"),
+    "SEARCH_URL": ("http://search.example:9200", "opensearchpy", "opensearch-py"),
+}
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_whose_client_is_not_installed_is_refused_with_what_to_do(tmp_path, name):
+    value, module, package = SERVICES[name]
+    script = (
+        f"import runpy, sys; sys.modules[{module!r}] = None; sys.argv = ['manage.py', 'check'];"
+        "runpy.run_path('manage.py', run_name='__main__')"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=PROJECT,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "STUDIO_ENV_FILE": ""}
+        | {name: value},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 1
+    assert result.stderr == (
+        f"Studio cannot start: {name} needs the package {package}: "
+        ".venv/bin/pip install -r requirements-services.txt.\n"
+    )
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_is_used_where_it_is_named(tmp_path, name):
+    assert start(tmp_path, **PRODUCTION | {name: SERVICES[name][0]}).returncode == 0
 
 
 def test_production_has_nothing_to_fear_from_the_deployment_check(tmp_path):

@@ -46,13 +46,30 @@ def test_without_a_proxy_the_address_is_who_knocks(settings, direct, address):
         ("192.0.2.9, 1", PROXY),
         ("192.0.2.9, 192.0.2.0/24", PROXY),
         ("192.0.2.9, 192.0.2.010", PROXY),
+        ("198.51.100.1, 192.0.2.9, 10.0.0.8", "192.0.2.9"),  # through two proxies of ours
+        ("192.0.2.9, unknown, 10.0.0.8", "10.0.0.8"),
+        ("10.0.0.9, 10.0.0.8", "10.0.0.9"),
         ("x" * 10_000, PROXY),
     ],
 )
 def test_behind_our_proxy_its_own_entry_is_believed_and_no_other(settings, forwarded, address):
-    settings.BEHIND_PROXY = True
+    settings.BEHIND_PROXY, settings.TRUSTED_PROXIES = True, ["10.0.0.0/24"]
 
     assert address_of(asked_by(PROXY, forwarded)) == address
+
+
+@pytest.mark.parametrize("direct", ["10.0.1.7", "127.0.0.1", "192.0.2.1", "2001:db8::1", "x"])
+def test_behind_our_proxy_nobody_else_is_believed(settings, direct):
+    settings.BEHIND_PROXY, settings.TRUSTED_PROXIES = True, ["10.0.0.0/24"]
+
+    assert address_of(asked_by(direct, "192.0.2.9")) == direct.replace("x", "")
+
+
+@pytest.mark.parametrize("direct", ["127.0.0.1", "127.0.0.9", "::1", "::ffff:127.0.0.1", ""])
+def test_proxies_on_the_same_machine_need_no_name(settings, direct):
+    settings.BEHIND_PROXY = True
+
+    assert address_of(asked_by(direct, "192.0.2.9")) == "192.0.2.9"
 
 
 @pytest.mark.parametrize(

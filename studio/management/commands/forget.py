@@ -9,6 +9,7 @@ from events import chores as event_chores
 from events.services import retention as events
 from home import chores as home_chores
 from home import services as home
+from studio import accesses
 
 #: In words for whoever runs the site: room, what is counted there, what it is.
 WORDS = {
@@ -20,6 +21,7 @@ WORDS = {
     ("comments", "unwanted"): "comments that were rejected, or are spam",
     ("comments", "asked"): "wishes for letters that nobody confirmed",
     ("comments", "addresses"): "pseudonyms of addresses that nothing hangs on",
+    ("studio", "accesses"): "lines about who of the staff saw personal data",
     ("home", "messages"): "messages from the contact page",
     ("home", "networks"): "shortened addresses of the internet they came from",
 }
@@ -40,11 +42,13 @@ class Command(BaseCommand):
             "events": asdict(events.report()),
             "comments": asdict(comments.overdue()),
             "home": home.overdue(),
+            "studio": {"accesses": accesses.forgettable().count()},
         }
         if not options["dry_run"]:
             event_chores.forget()
             comment_chores.forget()
             home_chores.forget()
+            accesses.forget()
         self.stdout.write("To be forgotten:" if options["dry_run"] else "Forgotten:")
         for (room, name), words in WORDS.items():
             self.stdout.write(f"{due[room][name]:8}  {words}")

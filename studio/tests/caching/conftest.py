@@ -21,13 +21,21 @@ def _nothing_remembered():
     memory.memory.clear()
 
 
+#: Seconds for a start or an answer, on a machine that does much else.
+PATIENCE = 120
+
+
 class Workers:
     """Two processes that serve the site; ``get`` asks on a connection of its own."""
 
-    def __init__(self, megabytes=64):
+    def __init__(self, megabytes=64, **variables):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
+        self.megabytes, self.variables = megabytes, variables
+        self.start()
+
+    def start(self):
         self.process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "gunicorn", "studio.wsgi", "--workers", "2"),
@@ -38,11 +46,13 @@ class Workers:
             cwd=PROJECT,
             env=os.environ
             | environment()
-            | {"CACHE_MEGABYTES": str(megabytes), "OTHER_LANGUAGES": "", "LOG_LEVEL": "ERROR"},
+            | {"CACHE_MEGABYTES": str(self.megabytes)}
+            | {"OTHER_LANGUAGES": "", "LOG_LEVEL": "ERROR"}
+            | self.variables,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        wait_until(self._answers)
+        wait_until(self._answers, PATIENCE)
 
     def _answers(self):
         assert self.process.poll() is None, "gunicorn has ended"
@@ -52,11 +62,11 @@ class Workers:
             return False
         return True
 
-    def get(self, path="/", *, method="GET", **headers):
+    def get(self, path="/", *, method="GET", body=None, **headers):
         """The answer to one request; its ``text`` is what it says."""
-        line = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        line = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        line.request(method, path, headers=named)
+        line.request(method, path, body=body, headers=named)
         answer = line.getresponse()
         answer.body = answer.read()
         answer.text = answer.body.decode(errors="replace")

@@ -1,0 +1,1 @@
+"""Who may look after accounts, and how far: nobody hands on what is not theirs."""

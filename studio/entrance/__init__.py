@@ -1,0 +1,1 @@
+"""How staff sign in, with what, from where, and how that is ended (docs/sign-in.md)."""

@@ -1,0 +1,76 @@
+"""Staff who owe a second factor set one up before anything else; who left, signs in again.
+
+Elsewhere than in the CMS, whoever owes one may do what visitors may (``User.has_perm``).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from studio import limits
+from studio.entrance import locks, refusals, sessions
+from studio.visitors import has_session
+
+#: What stays open to whoever owes a second factor: to set it up, or to leave.
+FREE = {
+    "account_login",
+    "account_logout",
+    "account_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_index",
+    "wagtailadmin_javascript_catalog",
+    "wagtailadmin_logout",
+    "wagtailadmin_sprite",
+}
+#: How often one may change one's password, or be wrong about the old one, in ``locks.PERIOD``.
+GUESSES = 10
+
+
+class EntranceMiddleware:
+    """Under the CMS's path alone: what readers get stays the same for everybody.
+
+    Asks nothing of whoever sent no session, and no query more of whoever did.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Nothing, or the way to what is owed."""
+        if not has_session(request):
+            return None
+        if not request.path_info.startswith(reverse("wagtailadmin_home")):
+            return None
+        sessions.keep_time(request)
+        name = request.resolver_match.url_name if request.resolver_match else None
+        if not getattr(request.user, "owes_second_factor", False):
+            return _too_many_guesses(request) if name == "wagtailadmin_account" else None
+        if name in FREE:
+            return None
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            raise PermissionDenied
+        messages.warning(
+            request, _("This site asks you for a second factor. Set one up, and go on then.")
+        )
+        return HttpResponseRedirect(reverse("mfa_index"))
+
+
+def _too_many_guesses(request: HttpRequest) -> HttpResponseBase | None:
+    """Wagtail's page for one's account asks for the old password as often as one likes."""
+    if request.method != "POST" or not request.POST.get("password-old_password"):
+        return None
+    key = f"the old password|{request.user.pk}"
+    wait = limits.take(key, limit=GUESSES, period=locks.PERIOD)
+    return refusals.too_often(wait) if wait else None

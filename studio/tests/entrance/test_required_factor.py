@@ -1,0 +1,157 @@
+"""Where a role needs a second factor, nothing else opens before there is one."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from django.urls import reverse
+
+from studio.models import SecondFactorRule, User
+from studio.tests import cast
+from studio.tests.entrance import factors
+
+OVERVIEW = "/admin/account/second-factor/"
+RULE = "/admin/settings/studio/secondfactorrule/"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editors(home_page):
+    group = Group.objects.create(name="Those who publish")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    return group
+
+
+@pytest.fixture
+def mara(editors):
+    user = User.objects.create_user("mara", "mara@studio.example", "studio")
+    user.groups.add(editors)
+    return user
+
+
+def ask_for(*groups, owners=False):
+    rule = SecondFactorRule.load()
+    rule.asks_superusers = owners
+    rule.save()
+    rule.groups.set(groups)
+
+
+def signed_in(name="mara"):
+    client = Client()
+    client.post("/admin/login/", {"username": name, "password": "studio"})
+    return client
+
+
+def test_an_owner_says_in_the_cms_who_needs_one(admin_client, editors, mara):
+    rule = SecondFactorRule.load()
+    address = admin_client.get(RULE).url
+    assert "Those who publish" in admin_client.get(address).content.decode()
+
+    admin_client.post(address, {"groups": [editors.pk], "asks_superusers": "on"}, follow=True)
+
+    rule.refresh_from_db()
+    assert (list(rule.groups.all()), rule.asks_superusers) == ([editors], True)
+
+
+def test_nobody_but_owners_may_say_so(mara):
+    rule = SecondFactorRule.load()
+
+    assert signed_in().get(f"{RULE}{rule.pk}/").status_code == 302
+
+
+def test_who_owes_one_is_led_to_it_and_nowhere_else(editors, mara):
+    ask_for(editors)
+    client = signed_in()
+
+    for name in ("wagtailadmin_home", "wagtailadmin_explore_root", "wagtailadmin_account"):
+        assert client.get(reverse(name)).url == OVERVIEW, name
+    assert client.get("/admin/account/devices/").url == OVERVIEW
+    assert client.post("/admin/account/", {}).url == OVERVIEW
+    page = client.get(OVERVIEW).content.decode()
+    assert "This site asks you for a second factor." in page
+    fetched = client.get("/admin/", headers={"X-Requested-With": "XMLHttpRequest"})
+    assert fetched.status_code == 403
+
+
+def test_who_owes_one_may_nothing_outside_of_the_cms(editors, mara):
+    mara.user_permissions.add(Permission.objects.get(codename="change_user"))
+    ask_for(editors)
+    client = signed_in()
+
+    user = client.get("/").wsgi_request.user
+
+    assert user == mara
+    assert not user.has_perm("wagtailadmin.access_admin")
+    assert not user.has_module_perms("studio")
+
+
+def test_with_the_factor_everything_opens(editors, mara):
+    ask_for(editors)
+    client = signed_in()
+    assert client.get("/admin/").status_code == 302
+
+    factors.give_app(mara)
+
+    assert factors.kinds_of(mara) == ["recovery_codes", "totp"]
+    again = signed_in()
+    assert again.post("/admin/login/second-factor/", {"code": factors.shown_by_app()}).url == (
+        "/admin/"
+    )
+    assert again.get("/admin/").status_code == 200
+
+
+def test_codes_for_emergencies_alone_are_no_factor(editors, mara):
+    factors.give_app(mara)
+    mara.authenticator_set.exclude(type="recovery_codes").delete()
+    ask_for(editors)
+
+    assert signed_in().get("/admin/").url == OVERVIEW
+
+
+def test_the_rule_holds_for_who_is_in_already(editors, mara):
+    client = signed_in()
+    assert client.get("/admin/").status_code == 200
+
+    ask_for(editors)
+
+    assert client.get("/admin/").url == OVERVIEW
+
+
+def test_a_group_that_needs_none_needs_none(editors, mara):
+    ask_for(Group.objects.create(name="Others"), owners=True)
+
+    assert signed_in().get("/admin/").status_code == 200
+
+
+def test_owners_can_be_asked_as_well(home_page):
+    cast.make_admin()
+    ask_for(owners=True)
+
+    client = signed_in("admin")
+
+    assert client.get("/admin/").url == OVERVIEW
+    assert client.get("/admin/users/").url == OVERVIEW
+
+
+def test_the_rule_costs_no_query(editors, mara, django_assert_num_queries):
+    client = signed_in()
+    client.get("/admin/account/devices/")
+    with django_assert_num_queries(8):
+        client.get(OVERVIEW)
+    ask_for(Group.objects.create(name="Others"))
+    with django_assert_num_queries(8):
+        client.get(OVERVIEW)
+
+
+def test_readers_and_strangers_at_the_cms_cost_none(home_page, client, django_assert_num_queries):
+    ask_for(owners=True)
+    with django_assert_num_queries(0):
+        client.get("/admin/users/")
+
+
+def test_the_way_out_is_open(editors, mara):
+    ask_for(editors)
+    client = signed_in()
+
+    assert client.post("/admin/logout/").url == "/admin/login/"
+    assert client.get("/admin/").url == "/admin/login/?next=/admin/"
