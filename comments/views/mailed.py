@@ -11,17 +11,16 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from comments import tokens
-from studio.doors import DISCREET, keep_discreet
+from studio.doors import keep_discreet
 
 View = Callable[..., HttpResponse]
 
 
-def mailed(view: View, *, referrer: str = DISCREET["Referrer-Policy"]) -> View:
+def mailed(view: View) -> View:
     """For a view behind a link in a letter: GET shows, POST acts, and programs that look change nothing.
 
     It asks for no token of a session. All the authority there is stands in the link,
-    and a form that somebody forges would have to hold it. ``referrer``: to whom the page
-    tells its address (W3C Referrer Policy).
+    and a form that somebody forges would have to hold it.
     """
 
     @csrf_exempt
@@ -35,7 +34,6 @@ def mailed(view: View, *, referrer: str = DISCREET["Referrer-Policy"]) -> View:
         except tokens.LinkExpired:
             response = _expired(request)
         keep_discreet(response)
-        response["Referrer-Policy"] = referrer
         return response
 
     return answer

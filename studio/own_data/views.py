@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 from datetime import timedelta
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -41,7 +41,8 @@ def _discreet(view: View, *, referrer: str = DISCREET["Referrer-Policy"]) -> Vie
     return answer
 
 
-@csrf_exempt
+@partial(_discreet, referrer="same-origin")
+@guarded
 def ask(request: HttpRequest) -> HttpResponse:
     """Where to ask what is kept about an address; the answer does not tell whether anything is.
 
@@ -49,10 +50,6 @@ def ask(request: HttpRequest) -> HttpResponse:
     visitors ask, and use up their letters. There is no key in the address, so browsers may
     say where the form stood: of a page that tells nobody they would say ``null``.
     """
-    return _ask(request)
-
-
-def _asked(request: HttpRequest) -> HttpResponse:
     form = AskOwnDataForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         wait = limits.take(
@@ -72,9 +69,6 @@ def _asked(request: HttpRequest) -> HttpResponse:
     return render(request, "studio/own_data/ask.html", facts, status=422 if form.errors else 200)
 
 
-_ask = _discreet(guarded(_asked), referrer="same-origin")
-
-
 def _send_link(request: HttpRequest, email: str) -> None:
     """A letter, if the address is known and did not get too many.
 
@@ -85,16 +79,13 @@ def _send_link(request: HttpRequest, email: str) -> None:
         tasks.send_own_data_link.enqueue(email, Site.find_for_request(request).pk)
 
 
+@_discreet
 @csrf_exempt
 def own_data(request: HttpRequest, token: str) -> HttpResponse:
     """What is kept about the address to which the link was sent.
 
     All the authority there is stands in the link, so no token of a session is asked for.
     """
-    return _own_data(request, token)
-
-
-def _proved(request: HttpRequest, token: str) -> HttpResponse:
     try:
         email = links.read(token)
     except links.LinkInvalid:
@@ -137,9 +128,6 @@ def _proved(request: HttpRequest, token: str) -> HttpResponse:
         "form": form,
     }
     return render(request, "studio/own_data/shown.html", facts, status=422 if form.errors else 200)
-
-
-_own_data = _discreet(_proved)
 
 
 def _open_deeds(holding: Holding, email: str) -> list[tuple[str, Deed]]:
