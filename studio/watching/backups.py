@@ -1,22 +1,10 @@
-"""What is known of backups, told by ``studio.backups`` where that is there."""
+"""What the watch asks about backups: the last one that was made, whatever became of later tries."""
 
-from datetime import datetime
-from importlib import import_module
-from typing import Protocol
-
-
-class Backup(Protocol):
-    """The last one that was made: when, its bytes, and when one was last restored to prove it."""
-
-    made_at: datetime
-    size: int
-    proved_at: datetime | None
+from studio import backups
+from studio.backups import Record
 
 
-def last() -> Backup | None:
-    """The last backup that was made; none where there was none, or nobody makes them."""
-    try:
-        found = import_module("studio.backups").last()
-    except ModuleNotFoundError:
-        return None
+def last() -> Record | None:
+    """None where there was none, or nobody makes them."""
+    found = backups.last()
     return found if found is not None and found.made_at is not None else None
