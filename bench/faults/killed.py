@@ -15,11 +15,12 @@ from dataclasses import dataclass, field
 
 import psycopg
 
-from bench.faults.processes import Supervisor, free_port, kill, wait_until, web, worker
+from bench.faults.processes import Supervisor, kill, wait_until, web, worker
 from bench.faults.rows import Row, tell
 from bench.faults.stage import NAMES, Stage, staged
 from events.tests.crowd import Door, strangers
 from studio.tests.post_office import PostOffice
+from studio.tests.proxy import free_ports
 
 FAULT = "kill -9 at random moments"
 REGISTRATIONS, KILLS, SEED = 2_000, 50, 8
@@ -92,7 +93,7 @@ def measure(
 ) -> Verdict:
     """Let people register at an event with half as many seats, and kill meanwhile."""
     pool, path = event or stage.events(1, seats=registrations // 2)[0]
-    office, port = PostOffice(), free_port()
+    office, [port] = PostOffice(), free_ports(1)
     office.open()
     environment = stage.environment | {"EMAIL_URL": office.url}
     site = web(port, environment, application)

@@ -6,7 +6,6 @@ no Django: what is put to the test is asked from outside.
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -21,13 +20,6 @@ import psutil
 PROJECT = Path(__file__).resolve().parent.parent.parent
 #: Seconds between two looks, and until something that does not come up is given up.
 LOOK, PATIENCE = 0.05, 120
-
-
-def free_port() -> int:
-    """One on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def wait_until(fact: Callable[[], object], what: str, seconds: float = PATIENCE) -> None:
