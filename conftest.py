@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from studio.tests import cast, chromium
 from studio.tests.outside import Outside, Wire
 from studio.tests.post_office import PostOffice
+from studio.watching import doing
 
 # Playwright's synchronous API runs an event loop in our thread; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -40,6 +41,13 @@ def _forgetful_cache():
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _at_nothing():
+    """Each test begins at no request and no task; one that asks by hand ends none."""
+    doing.request_id.set("")
+    doing.task_id.set("")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,6 +12,7 @@ from studio.storage import CommonStorage
 from studio.tests import cast, redis_server
 from studio.tests.bucket import Bucket
 from studio.tests.caching.conftest import PATIENCE
+from studio.tests.caching.gunicorn_of_tests import PATIENCE_WITH_REDIS
 from studio.tests.growing.nodes import Node
 from studio.tests.post_office import wait_until
 from studio.tests.proxy import HOST
@@ -41,8 +42,9 @@ def redis(_redis):
 
 
 @pytest.fixture
-def with_redis(redis, settings):
+def with_redis(redis, settings, monkeypatch):
     """This process uses it."""
+    monkeypatch.setattr(common_memory, "PATIENCE", PATIENCE_WITH_REDIS)
     settings.CACHE_URL = redis.url
     _forget()
     yield redis
