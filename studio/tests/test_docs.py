@@ -17,7 +17,7 @@ DOCUMENTS = [
 #: ``[words](address)``, and pictures.
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 #: What stands in a block or a span of code; words in running text may be anything.
-CODE = re.compile(r"^(?: {4}|\t)(.+)$|^```\w*\n(.*?)^```|`([^`\n]+)`", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"^(?: {4}|\t)([^\n]+)$|^```\w*\n(.*?)^```|`([^`\n]+)`", re.MULTILINE | re.DOTALL)
 MAKE = re.compile(r"(?:^|[\s;&])make((?: +[a-z]+| +[A-Z_]+=\S+)+)", re.MULTILINE)
 MANAGE = re.compile(r"manage\.py +([a-z_]+)")
 #: The command of docs/operating.md that is ``manage.py`` with the settings of production.
