@@ -51,11 +51,12 @@ def measure(
             more = {"DATA_DIR": stage.folder}
             nodes.append(crowd.Site(stage.url, application=application, **more))
         for number, (pool, path) in enumerate(events):
-            # people of each round, since a mailbox gets five letters an hour
+            # people of each round: a mailbox gets five letters an hour, a network has five posts a minute
             people = [
                 one | {"email": f"round{number}.{one['email']}"} for one in crowd.strangers(PEOPLE)
             ]
-            answers.update(one.status for one in crowd.rush(nodes, path, people))
+            posts = crowd.rush(nodes, path, people, first=1 + number * PEOPLE)
+            answers.update(one.status for one in posts)
             taken.append(stage.seats(pool))
     finally:
         for node in nodes:

@@ -126,10 +126,10 @@ def database_url():
     return f"sqlite:///{name}"
 
 
-def rush(site, path, people, *, meanwhile=None):
+def rush(site, path, people, *, first=1, meanwhile=None):
     """All post at the same moment: one answer for each of ``people`` (their fields), in order.
 
-    With a list of sites the people go to them in turn. ``meanwhile`` is called with the
+    They are visitors ``first`` and following, each with a network of their own. With a list of sites the people go to them in turn. ``meanwhile`` is called with the
     function that tells how many have an answer.
     """
     doors = site if isinstance(site, list) else [site]
@@ -141,7 +141,7 @@ def rush(site, path, people, *, meanwhile=None):
     def post(number, fields):
         everybody.wait(timeout=PATIENCE)
         door = doors[number % len(doors)]
-        answer = door.ask("POST", path, hidden | fields, number=number + 1)
+        answer = door.ask("POST", path, hidden | fields, number=first + number)
         answered.append(answer)
         return answer
 
