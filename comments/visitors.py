@@ -1,15 +1,12 @@
 """Who reads or writes, as far as a request tells; nothing of it is stored as it is."""
 
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, Self
 
 from django.http import HttpRequest
 
-from studio.visitors import address_of, has_session, network_of, pseudonym
+from studio.visitors import address_of, connection_of, has_session, network_of, pseudonym
 
-#: Bits of an IPv6 address that one connection gets; it may choose the rest as it likes.
-_CONNECTION_OF_IPV6 = 64
 #: Characters of what a browser calls itself that tell it from others.
 _AGENT = 300
 
@@ -39,9 +36,7 @@ class Visitor:
     @property
     def connection(self) -> str:
         """What is counted for a limit: the address, or the part of it that a line is given."""
-        if self.address and isinstance(ip_address(self.address), IPv6Address):
-            return str(ip_network((self.address, _CONNECTION_OF_IPV6), strict=False))
-        return self.address
+        return connection_of(self.address)
 
     @property
     def reporter(self) -> str:

@@ -108,7 +108,7 @@ def _refuse_for(
     ) % {"minutes": minutes}
     writing.form.add_error(None, why)
     response = page.show(request, writing, 429)
-    response["Retry-After"] = str(math.ceil(wait.total_seconds()))
+    response["Retry-After"] = limits.seconds(wait)
     return response
 
 

@@ -49,6 +49,11 @@ def take(key: str, *, limit: int, period: timedelta) -> timedelta | None:
     return _take_from_database(name, limit, period)
 
 
+def seconds(wait: timedelta) -> str:
+    """How long to wait, as ``Retry-After`` says it (RFC 9110, 10.2.3): whole seconds, at least one."""
+    return str(max(1, ceil(wait.total_seconds())))
+
+
 #: What all scripts begin with: the count, and how many milliseconds it still holds.
 _COUNT = """
 local count = tonumber(redis.call('GET', KEYS[1]) or '0')

@@ -17,6 +17,8 @@ from django.utils.crypto import salted_hmac
 #: Bits of an address that are kept: what a provider gives a neighbourhood or a household.
 _KEPT_OF_IPV4 = 24
 _KEPT_OF_IPV6 = 48
+#: Bits of an IPv6 address that a line is given; whoever has it chooses the rest (RFC 6177).
+_LINE_OF_IPV6 = 64
 
 
 def is_our_proxy(request: HttpRequest) -> bool:
@@ -57,6 +59,14 @@ def network_of(address: str) -> str:
         return ""
     kept = _KEPT_OF_IPV4 if parsed.version == 4 else _KEPT_OF_IPV6
     return str(ip_network((parsed, kept), strict=False))
+
+
+def connection_of(address: str) -> str:
+    """What is counted for a limit: the address, or the part of it that one line is given."""
+    parsed = _parse(address)
+    if parsed is None or parsed.version == 4:
+        return address
+    return str(ip_network((parsed, _LINE_OF_IPV6), strict=False))
 
 
 def has_session(request: HttpRequest) -> bool:

@@ -91,7 +91,7 @@ class Post(ABC):
             minutes,
         ) % {"minutes": minutes}
         response = self.refuse(429, form, why, **shown)
-        response["Retry-After"] = str(math.ceil(wait.total_seconds()))
+        response["Retry-After"] = limits.seconds(wait)
         return response
 
     def keep_words(self, status: int) -> HttpResponse:

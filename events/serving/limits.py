@@ -5,13 +5,12 @@ whoever makes mistakes has not used up what they may send.
 """
 
 from datetime import timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.http import HttpRequest
 
 from events import addresses
 from studio import limits
-from studio.visitors import address_of, network_of
+from studio.visitors import address_of, connection_of, network_of
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 #: Complete forms of one connection.
@@ -22,8 +21,6 @@ REFUSED_AN_HOUR = 60
 OF_NETWORK_A_MINUTE = 40
 #: Registrations, and so letters, of one mailbox.
 OF_MAILBOX_AN_HOUR = 5
-#: Bits of an IPv6 address that one connection gets; it may choose the rest as it likes.
-_CONNECTION_OF_IPV6 = 64
 
 
 def wait_for_registering(request: HttpRequest) -> timedelta | None:
@@ -51,10 +48,3 @@ def wait_for_mailbox(email: str) -> timedelta | None:
     """How long until another letter may go to where ``email`` ends up, if not now."""
     key = f"events.mailbox {addresses.mailbox_of(email)}"
     return limits.take(key, limit=OF_MAILBOX_AN_HOUR, period=HOUR)
-
-
-def connection_of(address: str) -> str:
-    """What is counted for a connection: the address, or the part of it that a line is given."""
-    if address and isinstance(ip_address(address), IPv6Address):
-        return str(ip_network((address, _CONNECTION_OF_IPV6), strict=False))
-    return address

@@ -18,6 +18,7 @@ from events.sections import REGISTERED, EventSection
 from events.serving import limits
 from events.serving.refusals import sentence, status_of
 from events.serving.unsent import unasked
+from studio.limits import seconds
 
 if TYPE_CHECKING:
     from events.pages import EventPage
@@ -124,7 +125,7 @@ class Post:
             self.request, self.page.get_template(self.request), context, status=status
         )
         if wait:
-            response["Retry-After"] = str(math.ceil(wait.total_seconds()))
+            response["Retry-After"] = seconds(wait)
         return response
 
     def _refuse(self, status: int, why: str, wait: timedelta | None = None) -> HttpResponse:

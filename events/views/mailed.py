@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from studio import limits
 from studio.doors import keep_discreet
 
 _MINUTE = timedelta(minutes=1)
@@ -57,7 +58,7 @@ def say_unknown(request: HttpRequest) -> HttpResponse:
 def say_wait(request: HttpRequest, wait: timedelta) -> HttpResponse:
     """429: too much at once."""
     response = say(request, _("One moment"), words_of_waiting(wait), status=429)
-    response["Retry-After"] = seconds(wait)
+    response["Retry-After"] = limits.seconds(wait)
     return response
 
 
@@ -69,8 +70,3 @@ def words_of_waiting(wait: timedelta) -> str:
         "That was a lot in a short time. Please wait %(minutes)d minutes, then try again.",
         minutes,
     ) % {"minutes": minutes}
-
-
-def seconds(wait: timedelta) -> str:
-    """For ``Retry-After``."""
-    return str(math.ceil(wait.total_seconds()))

@@ -17,12 +17,12 @@ from events.forms.managing import CancelForm, EraseForm, FewerForm
 from events.ledger import Registration
 from events.managing import ManageView, cancel_form, change_form, look
 from events.services import links, own_data
-from events.serving.limits import HOUR, MINUTE, connection_of
+from events.serving.limits import HOUR, MINUTE
 from events.serving.refusals import sentence, status_of
-from events.views.mailed import mailed, say, say_unknown, say_wait, seconds, words_of_waiting
+from events.views.mailed import mailed, say, say_unknown, say_wait, words_of_waiting
 from studio import languages, limits
 from studio.languages import speaks
-from studio.visitors import address_of
+from studio.visitors import address_of, connection_of
 
 SEE_OTHER = 303
 #: Of one connection: what it may do, and keys it may guess.
@@ -188,7 +188,7 @@ class _Act:
         self._keep(view, with_errors=not words)
         response = _page(self.request, view, status)
         if wait:
-            response["Retry-After"] = seconds(wait)
+            response["Retry-After"] = limits.seconds(wait)
         return response
 
     def _keep(self, view: ManageView, *, with_errors: bool) -> None:

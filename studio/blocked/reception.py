@@ -1,6 +1,5 @@
 """The door for what browsers report. They send no token and no form: whatever comes is only counted."""
 
-import math
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -43,4 +42,4 @@ def receive(request: HttpRequest) -> HttpResponseBase:
 
 
 def _later(wait: timedelta) -> HttpResponse:
-    return HttpResponse(status=429, headers={"Retry-After": str(math.ceil(wait.total_seconds()))})
+    return HttpResponse(status=429, headers={"Retry-After": limits.seconds(wait)})

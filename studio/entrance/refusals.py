@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from studio import limits
 from studio.entrance.hashing import Busy
 from studio.entrance.locks import Locked
 
@@ -30,15 +31,15 @@ def refusing() -> Iterator[None]:
         raise ImmediateHttpResponse(too_many()) from busy
 
 
-def too_often(wait: timedelta) -> HttpResponse:
-    """Wrong too often: wait so long."""
+def too_often(wait: timedelta, *, is_own: bool = True) -> HttpResponse:
+    """Wrong too often: wait so long. ``is_own``: at a password of one's own, to choose anew."""
     minutes = max(1, math.ceil(wait / timedelta(minutes=1)))
     words = ngettext(
         "That was wrong too often. In %(minutes)s minute you can try again from here.",
         "That was wrong too often. In %(minutes)s minutes you can try again from here.",
         minutes,
     ) % {"minutes": minutes}
-    hint = _("Whoever forgot the password can choose a new one in the meantime.")
+    hint = _("Whoever forgot the password can choose a new one in the meantime.") if is_own else ""
     return _answer({"words": words, "hint": hint}, wait)
 
 
@@ -52,6 +53,6 @@ def _answer(words: dict[str, Any], wait: timedelta) -> HttpResponse:
     # without settings and the database: there may be many of these
     page = render_to_string("studio/entrance/wait.html", words)
     response = HttpResponse(page, status=429)
-    response["Retry-After"] = str(max(1, math.ceil(wait.total_seconds())))
+    response["Retry-After"] = limits.seconds(wait)
     response["Cache-Control"] = "no-store, private"
     return response

@@ -26,7 +26,7 @@ from studio.entrance import passwords
 from studio.entrance.forms import ForgottenForm, SignInForm
 from studio.entrance.refusals import refusing, too_often
 from studio.entrance.tasks import write_about_forgotten_password
-from studio.visitors import address_of
+from studio.visitors import address_of, connection_of
 
 #: How often one address may ask for letters about forgotten passwords.
 _ASKED, _ASKED_IN = 20, timedelta(hours=1)
@@ -104,7 +104,7 @@ class PasskeyView(LoginWebAuthnView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """As the library's, which counts in the memory of one process."""
-        key = f"asked for a passkey|{address_of(request)}"
+        key = f"asked for a passkey|{connection_of(address_of(request))}"
         if wait := limits.take(key, limit=_PASSKEYS, period=_PASSKEYS_IN):
             return too_often(wait)
         return super().dispatch(request, *args, **kwargs)
@@ -120,8 +120,7 @@ class ForgottenView(wagtail_account.PasswordResetView):
         return ForgottenForm
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        address = address_of(self.request)
-        key = f"asked for a password|{address}"
+        key = f"asked for a password|{connection_of(address_of(self.request))}"
         if wait := limits.take(key, limit=_ASKED, period=_ASKED_IN):
             return too_often(wait)
         write_about_forgotten_password.enqueue(form.cleaned_data["email"])

@@ -1,6 +1,5 @@
 """Where people ask what is kept about them, see it, take it along and erase it."""
 
-import math
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial, wraps
@@ -17,7 +16,7 @@ from studio import limits
 from studio.doors import DISCREET, guarded, keep_discreet
 from studio.own_data import Deed, Holding, holdings, links, services, tasks
 from studio.own_data.forms import AskOwnDataForm, ErasingForm
-from studio.visitors import address_of
+from studio.visitors import address_of, connection_of
 
 SEE_OTHER = 303
 #: Questions of one connection in an hour, and letters to one address in a day.
@@ -53,14 +52,14 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = AskOwnDataForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         wait = limits.take(
-            f"studio.own-data connection {address_of(request)}",
+            f"studio.own-data connection {connection_of(address_of(request))}",
             limit=MOST_QUESTIONS,
             period=timedelta(hours=1),
         )
         if wait:
             words = _("Somebody asks very often from where you are. Try again in an hour.")
             response = _say(request, _("One moment"), words, status=429)
-            response["Retry-After"] = str(math.ceil(wait.total_seconds()))
+            response["Retry-After"] = limits.seconds(wait)
             return response
         if form.is_valid():
             _send_link(request, form.cleaned_data["email"])

@@ -72,3 +72,10 @@ def test_the_worker_writes_the_letter_and_forgets_who_was_asked_about(
     kept = str(list(DBTaskResult.objects.values()))
     assert "send_own_data_link" in kept
     assert "@" not in kept
+
+
+def test_a_line_of_the_newer_kind_asks_ten_times_an_hour_from_all_its_addresses(known, queue):
+    line = [f"2001:db8:0:1::{number:x}" for number in range(12)]
+    answers = [Client().post(ASK, {"email": known}, REMOTE_ADDR=one) for one in line]
+    assert [one.status_code for one in answers] == [303] * 10 + [429] * 2
+    assert 0 < int(answers[-1]["Retry-After"]) <= 3600

@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from studio.visitors import address_of, has_session, network_of, pseudonym
+from studio.visitors import address_of, connection_of, has_session, network_of, pseudonym
 
 PROXY = "10.0.0.7"
 
@@ -88,6 +88,19 @@ def test_proxies_on_the_same_machine_need_no_name(settings, direct):
 def test_of_an_address_only_its_neighbourhood_is_kept(address, network):
     assert network_of(address) == network
     assert len(network) <= 19
+
+
+@pytest.mark.parametrize(
+    ("address", "connection"),
+    [
+        ("192.0.2.9", "192.0.2.9"),
+        ("2001:db8:7:8:9::1", "2001:db8:7:8::/64"),
+        ("2001:db8:7:8:ffff::", "2001:db8:7:8::/64"),
+        ("", ""),
+    ],
+)
+def test_what_is_counted_is_what_a_line_is_given(address, connection):
+    assert connection_of(address) == connection
 
 
 def test_a_pseudonym_tells_equals_and_nothing_else(settings):

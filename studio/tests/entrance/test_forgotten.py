@@ -123,3 +123,8 @@ def test_one_person_gets_few_letters_and_one_address_may_ask_only_so_often(mara)
     assert Letter.objects.count() == 5
     ask(REMOTE_ADDR="203.0.113.8")
     assert Letter.objects.count() == 5
+
+
+def test_a_line_of_the_newer_kind_asks_twenty_times_an_hour_from_all_its_addresses(mara, no_worker):
+    line = [f"2001:db8:0:1::{number:x}" for number in range(22)]
+    assert [ask(REMOTE_ADDR=one).status_code for one in line] == [302] * 20 + [429] * 2

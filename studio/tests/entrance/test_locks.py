@@ -207,6 +207,16 @@ def test_an_address_asks_for_passkeys_only_so_often(home_page):
 
 
 @pytest.mark.django_db
+def test_a_line_of_the_newer_kind_has_many_addresses_and_asks_as_often_as_others(home_page):
+    path, told = "/admin/login/passkey/", {"Accept": "application/json"}
+    line = [f"2001:db8:0:1::{number:x}" for number in range(101)]
+
+    codes = [Client().get(path, headers=told, REMOTE_ADDR=one).status_code for one in line]
+
+    assert codes == [200] * 100 + [429]
+
+
+@pytest.mark.django_db
 def test_the_old_password_is_not_guessed_in_the_account(owner):
     client = Client()
     client.force_login(owner)
