@@ -6,7 +6,7 @@ from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents import urls as wagtaildocs_urls
 
 from search.views import search, suggestions
-from studio import doors, languages, media, side_doors
+from studio import doors, languages, media, private_doors, side_doors
 from studio.api import PagesAPIViewSet
 from studio.blocked.reception import receive
 from studio.entrance.views import MembersView
@@ -23,7 +23,7 @@ OUR_DOORS = {"wagtail_serve", "wagtailcore_login"}
 urlpatterns = [
     path("admin/", include("studio.entrance.urls")),
     path("admin/", include(side_doors.patterns())),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/", include(private_doors.guarded(wagtaildocs_urls.urlpatterns))),
     path("api/v2/", api.urls),
     path("comments/", include("comments.urls")),
     path("", include("events.urls")),
@@ -50,7 +50,9 @@ urlpatterns += [
         path("search/suggestions/", suggestions, name="suggestions"),
         # Wagtail's own addresses, with our doors in the place of its own
         path("_util/login/", MembersView.as_view(), name="wagtailcore_login"),
-        *(one for one in wagtail_urls.urlpatterns if one.name not in OUR_DOORS),
+        *private_doors.guarded(
+            [one for one in wagtail_urls.urlpatterns if one.name not in OUR_DOORS]
+        ),
         re_path(wagtail_urls.serve_pattern, doors.serve, name="wagtail_serve"),
     ),
 ]

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from lxml import html as lxml_html
-from wagtail.models import PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from home.models import PlainPage
 from studio.tests import cast
@@ -123,3 +123,43 @@ def test_a_wrong_word_for_a_page_is_told(client, private):
         "not correct" in answer.xpath("//main//*[contains(@class, 'errorlist')]")[0].text_content()
     )
     assert fields(answer) == [("Password", ["password"])]
+
+
+def test_a_password_may_be_wrong_ten_times_and_right_as_often_as_one_likes(client, private):
+    restriction = restrict(private, PageViewRestriction.PASSWORD, password="juniper")
+    door = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, private.pk])
+
+    def knock(word, address="2001:db8:0:1::1"):
+        form = {"password": word, "return_url": private.url}
+        return client.post(door, form, REMOTE_ADDR=address)
+
+    assert {knock("juniper").status_code for _ in range(20)} == {302}
+    # a line has 2^64 addresses
+    wrong = [knock(f"word {n}", f"2001:db8:0:1::{n:x}").status_code for n in range(12)]
+    assert wrong == [200] * 10 + [429] * 2
+    refused = knock("juniper")
+    assert (refused.status_code, 0 < int(refused["Retry-After"]) <= 900) == (429, True)
+    assert "In 15 minutes you can try again from here." in refused.text
+    assert "choose a new one" not in refused.text
+    assert knock("juniper", "2001:db8:0:2::1").status_code == 302, "other lines"
+
+
+def test_a_neighbourhood_guesses_sixty_times(client, private):
+    restriction = restrict(private, PageViewRestriction.PASSWORD, password="juniper")
+    door = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, private.pk])
+    answers = [
+        client.post(door, {"password": "no"}, REMOTE_ADDR=f"192.0.2.{n // 8}").status_code
+        for n in range(62)
+    ]
+    assert answers == [200] * 60 + [429] * 2
+
+
+def test_the_password_of_documents_is_guarded_alike(client, home_page):
+    collection = Collection.get_first_root_node().add_child(name="Members")
+    restriction = CollectionViewRestriction.objects.create(
+        collection=collection, restriction_type="password", password="juniper"
+    )
+    door = reverse("wagtaildocs_authenticate_with_password", args=[restriction.pk])
+    answers = [client.post(door, {"password": "no"}).status_code for _ in range(11)]
+    assert answers == [200] * 10 + [429]
+    assert client.get(door).status_code == 200

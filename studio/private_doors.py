@@ -1,0 +1,63 @@
+"""The passwords of private pages and documents: few may be wrong, as with those of people.
+
+One word opens the door to many, so only wrong ones count: a class that comes in over the
+network of the studio gets in.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from studio import limits
+from studio.entrance.refusals import too_often
+from studio.visitors import address_of, connection_of, network_of
+
+PERIOD = timedelta(minutes=15)
+#: Wrong words for one door: of one line, and of a neighbourhood.
+TRIES, TRIES_OF_NETWORK = 10, 60
+
+#: Wagtail's views that ask for one, by the names of their addresses.
+NAMES = {"wagtailcore_authenticate_with_password", "wagtaildocs_authenticate_with_password"}
+
+View = Callable[..., HttpResponseBase]
+
+
+def _few_tries(view: View) -> View:
+    @wraps(view)
+    def answer(request: HttpRequest, **asked: int) -> HttpResponseBase:
+        if request.method != "POST":
+            return view(request, **asked)
+        address, restriction = address_of(request), next(iter(asked.values()))
+        door = f"{view.__module__} {restriction}"
+        bounds = {
+            f"{door} line {connection_of(address)}": TRIES,
+            f"{door} network {network_of(address)}": TRIES_OF_NETWORK,
+        }
+        counted: list[str] = []
+        for key, limit in bounds.items():
+            if wait := limits.take(key, limit=limit, period=PERIOD):
+                _give_back(counted)
+                return too_often(wait, is_own=False)
+            counted.append(key)
+        response = view(request, **asked)
+        if isinstance(response, HttpResponseRedirect):
+            _give_back(counted)
+        return response
+
+    return answer
+
+
+def _give_back(keys: list[str]) -> None:
+    for key in keys:
+        limits.give_back(key, period=PERIOD)
+
+
+def guarded(patterns: list[URLPattern]) -> list[URLPattern]:
+    """Wagtail's own addresses, those of passwords with few tries."""
+    decorate_urlpatterns([one for one in patterns if one.name in NAMES], _few_tries)
+    return patterns
