@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from django.utils.translation import gettext_lazy as _
 
 from studio.backups import sealing, thinning
-from studio.settings import services
+from studio.settings import private, services
 from studio.settings.applications import INSTALLED_APPS, MIDDLEWARE  # noqa: F401
 from studio.settings.environment import PROJECT, Settings, refuse
 from studio.settings.policies import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY  # noqa: F401
@@ -26,6 +26,7 @@ def database(url_default: str) -> dict[str, Any]:
     """
     config = env.database("DATABASE_URL", url_default)
     if config["ENGINE"].endswith("sqlite3"):
+        private.shut_database(Path(config["NAME"]))
         config["OPTIONS"] = {
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
             "transaction_mode": "IMMEDIATE",
@@ -57,6 +58,7 @@ def data_dir(default: str) -> str:
         Path(folder).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         refuse("DATA_DIR", f"cannot be used: {error.strerror}")
+    private.shut_folders(Path(folder))
     return folder
 
 

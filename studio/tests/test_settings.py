@@ -34,6 +34,23 @@ def test_development_starts_without_any_setting(tmp_path):
     assert start(tmp_path).returncode == 0
 
 
+def test_no_other_account_of_the_machine_reads_what_is_private(tmp_path):
+    (tmp_path / "media" / "documents").mkdir(parents=True)
+    files = [tmp_path / f"studio.sqlite3{suffix}" for suffix in ("", "-wal", "-shm")]
+    for file in files:
+        file.touch(mode=0o644)
+    tmp_path.chmod(0o755)
+
+    assert start(tmp_path, **PRODUCTION).returncode == 0
+
+    def mode(path):
+        return f"{path.stat().st_mode & 0o777:o}"
+
+    assert {mode(file) for file in files if file.exists()} == {"600"}
+    folders = [tmp_path, *(tmp_path / name for name in ("media", "media/documents", "cache"))]
+    assert [mode(folder) for folder in folders] == ["755", "755", "700", "700"]
+
+
 def test_a_setting_without_a_value_is_not_set(tmp_path):
     result = start(tmp_path, **dict.fromkeys(VARIABLES, "") | {"DATA_DIR": str(tmp_path)})
 
