@@ -61,7 +61,7 @@ def register(pool: SeatPool, application: Application) -> Registration:
     The same application again returns the same registration. Raises :class:`NotOpenYet`,
     :class:`RegistrationClosed`, :class:`EventCancelled`, :class:`PartyTooLarge`,
     :class:`FewerFree`, :class:`SoldOut`, :class:`Busy`, or :class:`AlreadyRegistered`, of which the owner of the address is
-    told by letter and nobody else learns anything.
+    told by letter. Whoever sent the form learns that much, and neither a name nor a link.
     """
     try:
         return _register(pool, application)

@@ -166,6 +166,12 @@ def test_containers_set_what_is_a_setting_and_run_what_is_a_command(composed):
     assert set(named) - {"no-input"} <= set(OPTIONS)
 
 
+def test_what_nginx_says_of_visitors_is_believed_in_containers(composed):
+    [network] = composed["networks"]["default"]["ipam"]["config"]
+    for name in ("web", "worker", "prepare"):
+        assert composed["services"][name]["environment"]["TRUSTED_PROXIES"] == network["subnet"]
+
+
 def test_the_image_installs_pins_with_hashes_and_runs_as_nobody(composed):
     lines = (FILES / "Dockerfile").read_text()
 
