@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from studio import limits
-from studio.entrance import locks, refusals, sessions
+from studio.entrance import asking_again, locks, refusals, sessions
 from studio.visitors import has_session
 
 #: What stays open to whoever owes a second factor: to set it up, or to leave.
@@ -56,7 +56,8 @@ class EntranceMiddleware:
         sessions.keep_time(request)
         name = request.resolver_match.url_name if request.resolver_match else None
         if not getattr(request.user, "owes_second_factor", False):
-            return _too_many_guesses(request) if name == "wagtailadmin_account" else None
+            wait = _too_many_guesses(request) if name == "wagtailadmin_account" else None
+            return wait or asking_again.before_saving(request)
         if name in FREE:
             return None
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
