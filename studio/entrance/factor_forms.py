@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from studio import limits
-from studio.entrance import locks
+from studio.entrance import arrivals, locks
 from studio.entrance.refusals import refusing
 from studio.entrance.traces import note
 
@@ -36,6 +36,9 @@ class _CountedCode:
         """As the library's, which takes a number only once; but in each process for itself."""
         with refusing():
             tried = locks.one_try(context.request, CODE, str(self.user.pk))
+            if arrivals.is_known(context.request, self.user):
+                tried = tried.from_known_device()
+            locks.look(tried)
             locks.knock(tried)
         try:
             code = super().clean_code()  # type: ignore[misc]
