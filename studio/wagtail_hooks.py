@@ -46,7 +46,7 @@ from studio.accounts.views import BULK_ACTIONS
 from studio.blocked.screen import URL_NAME as BLOCKED_URL
 from studio.blocked.screen import BlockedMenuItem, BlockedReportView
 from studio.comparisons import StreamInParagraphsComparison, TextInParagraphsComparison
-from studio.entrance.own_views import may_end_sessions
+from studio.entrance.own_views import is_led_to_sessions
 from studio.first_steps import FirstStepsMenuItem
 from studio.kept import entrance, frameworks, ground
 from studio.letters_admin import LetterViewSet
@@ -207,7 +207,7 @@ def register_way_to_devices(request: HttpRequest) -> dict[str, Any]:
 
 @hooks.register("register_user_listing_buttons")
 def register_way_to_their_devices(user: Any, request_user: Any) -> Iterator[ListingButton]:
-    if may_end_sessions(request_user, user):
+    if is_led_to_sessions(request_user, user):
         url = reverse("devices_of", args=[user.pk])
         yield ListingButton(_("Where they are signed in"), url, icon_name="desktop", priority=30)
 
