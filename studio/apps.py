@@ -12,9 +12,11 @@ class StudioConfig(AppConfig):
         from studio.beginnings import write_choosers_as_data
         from studio.caching import generations
         from studio.entrance import signals as entrance_signals  # noqa: F401 - connects them
+        from studio.exports import make_exports_inert
         from studio.watching import doing, reporting
 
         write_choosers_as_data()
+        make_exports_inert()
         generations.begin()
         doing.watch_tasks()
         reporting.begin(settings.SENTRY_DSN)
