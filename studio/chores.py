@@ -147,6 +147,7 @@ def forget_blockages() -> None:
     Blockage.objects.filter(last_at__lt=timezone.now() - keeping.BLOCKAGES).delete()
 
 
+@every(timedelta(days=1))
 def forget_accesses() -> None:
     """Remove lines about who saw personal data, when they were kept as long as the setting says."""
     accesses.forget()
