@@ -6,9 +6,7 @@ A room brings lines of its own through the hook ``register_conditions``: a funct
 
 import platform
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import IntEnum
 from urllib.parse import urlsplit
 
 import django
@@ -16,11 +14,10 @@ import wagtail
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import Min
-from django.template.defaultfilters import date, filesizeformat
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 from wagtail import hooks
 from wagtail.models import Page, Revision
@@ -29,44 +26,13 @@ from studio import VERSION, room
 from studio.caching import generations, shelf
 from studio.models import Letter
 from studio.watching import backups, figures
+from studio.watching.findings import Finding, State, moment_in_words
 
 HOOK = "register_conditions"
 #: Percent of the disk that are free: below the first it is worth a thought.
 ENOUGH, WORTH_A_THOUGHT = 20, 10
 #: A worker does something every minute; a task waits for seconds; so does what is scheduled.
 WORKER_MISSED, TASKS_LATE, SCHEDULE_LATE = (timedelta(minutes=m) for m in (5, 10, 10))
-#: How old the last backup may be: of every day, and one that was missed.
-BACKUP_DUE, BACKUP_MISSED = timedelta(days=1, hours=6), timedelta(days=3)
-
-
-class State(IntEnum):
-    """How bad it is; the number is the exit code of ``manage.py status``."""
-
-    GOOD = 0
-    WATCH = 1
-    BAD = 2
-
-    @property
-    def word(self) -> Promise:
-        """What it is called."""
-        return _WORDS[self]
-
-
-_WORDS = {
-    State.GOOD: gettext_lazy("Good"),
-    State.WATCH: gettext_lazy("Worth a look"),
-    State.BAD: gettext_lazy("Needs you"),
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """One thing: how it is, and what to do, if anything. ``subject`` names it in one or two words."""
-
-    subject: str
-    state: State
-    words: str
-    advice: str = ""
 
 
 def findings() -> list[Finding]:
@@ -76,7 +42,7 @@ def findings() -> list[Finding]:
     """
     found = [*_disk()]
     try:
-        found += [*_database(), *_mail(), *_worker(), *_schedule(), *_backups()]
+        found += [*_database(), *_mail(), *_worker(), *_schedule(), *backups.findings()]
         for more in hooks.get_hooks(HOOK):
             found += more()
     except DatabaseError:
@@ -135,7 +101,7 @@ def _mail() -> Iterator[Finding]:
         oldest = waiting.aggregate(at=Min("waiting_since"))["at"]
         state = State.BAD
         words = ngettext("%(n)d letter waits", "%(n)d letters wait", n) % {"n": n}
-        words += " " + _("since %(moment)s.") % {"moment": _moment(oldest)}
+        words += " " + _("since %(moment)s.") % {"moment": moment_in_words(oldest)}
         advice = _("See under Letters what the mail server said last. They leave by themselves.")
     elif failed:
         state = max(state, State.WATCH)
@@ -156,13 +122,15 @@ def _worker() -> Iterator[Finding]:
         words = _("Nobody has done any yet: letters, reminders and the search index wait.")
         yield Finding(subject=subject, state=State.BAD, words=words, advice=advice)
         return
-    seen = _("A worker was last seen at %(moment)s.") % {"moment": _moment(last)}
+    seen = _("A worker was last seen at %(moment)s.") % {"moment": moment_in_words(last)}
     oldest = DBTaskResult.objects.ready().order_by().aggregate(at=Min("enqueued_at"))["at"]
     failed = DBTaskResult.objects.failed().filter(finished_at__gt=now - figures.LATELY)
     if now - last > WORKER_MISSED:
         yield Finding(subject=subject, state=State.BAD, words=seen, advice=advice)
     elif oldest and now - oldest > TASKS_LATE:
-        words = seen + " " + _("A task waits since %(moment)s.") % {"moment": _moment(oldest)}
+        words = (
+            seen + " " + _("A task waits since %(moment)s.") % {"moment": moment_in_words(oldest)}
+        )
         advice = _("Look whether there is much to do at this moment; start a second worker.")
         yield Finding(subject=subject, state=State.WATCH, words=words, advice=advice)
     elif n := figures.counted(failed):
@@ -189,28 +157,6 @@ def _schedule() -> Iterator[Finding]:
     ) % {"n": late}
     advice = _("See above whether a worker runs; its log says what else is in the way.")
     yield Finding(subject=_("Scheduled pages"), state=State.BAD, words=words, advice=advice)
-
-
-def _backups() -> Iterator[Finding]:
-    last, subject = backups.last(), _("Backups")
-    if last is None:
-        words = _("No backup of this site is known.")
-        advice = _("Whoever runs the server lets one be made every day, kept elsewhere.")
-        yield Finding(subject=subject, state=State.BAD, words=words, advice=advice)
-        return
-    age = timezone.now() - last.made_at
-    state = State.GOOD if age <= BACKUP_DUE else State.WATCH
-    state = State.BAD if age > BACKUP_MISSED else state
-    words = _("The last one is of %(moment)s, %(size)s.") % {
-        "moment": _moment(last.made_at),
-        "size": filesizeformat(last.size),
-    }
-    advice = _("The log of the last attempt says what is in the way.") if state else ""
-    if last.proved_at is None:
-        words += " " + _("Nobody has tried to restore it.")
-        advice = advice or _("Try it once, before it is needed.")
-        state = max(state, State.WATCH)
-    yield Finding(subject=subject, state=state, words=words, advice=advice)
 
 
 def _page_cache() -> Iterator[Finding]:
@@ -270,7 +216,3 @@ def _versions() -> Iterator[Finding]:
     }
     advice = _("The site does not ask whether there are newer ones: subscribe to their news.")
     yield Finding(subject=_("Versions"), state=State.GOOD, words=words, advice=advice)
-
-
-def _moment(moment: object) -> str:
-    return date(timezone.localtime(moment), "DATETIME_FORMAT")  # type: ignore[arg-type]

@@ -66,7 +66,9 @@ class Command(BaseCommand):
         known = {"backups": settings.BACKUP_DIR}
         for name, (usual, meaning) in OPTIONS.items():
             default = known.get(name) or usual
-            parser.add_argument(f"--{name}", default=default, help=f"{meaning} ({default})".replace("%", "%%"))
+            parser.add_argument(
+                f"--{name}", default=default, help=f"{meaning} ({default})".replace("%", "%%")
+            )
 
     def handle(self, *, program: str, **options: Any) -> None:
         if program == BUCKET:
