@@ -1,6 +1,5 @@
 """What became of backups is known on every machine, at once, and two never make the same one."""
 
-import ctypes
 import fcntl
 import json
 import shutil
@@ -10,15 +9,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from studio.backups import folders, records
+from studio.tests.accounts import like_anybody
 from studio.tests.post_office import wait_until
-
-CAN_WRITE_ANYWHERE = (1, 2)  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
-
-
-def like_anybody():
-    """Root may write where nobody may: without this, what is forbidden is not."""
-    for capability in CAN_WRITE_ANYWHERE:
-        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
 
 
 def told(site, **environment):
