@@ -22,15 +22,13 @@ from django_tasks_db.models import DBTaskResult
 from wagtail import hooks
 from wagtail.models import Page, Revision
 
-from studio import VERSION, room
+from studio import VERSION
 from studio.caching import generations, shelf
 from studio.models import Letter
-from studio.watching import backups, figures
+from studio.watching import backups, certificates, disks, figures
 from studio.watching.findings import Finding, State, moment_in_words
 
 HOOK = "register_conditions"
-#: Percent of the disk that are free: below the first it is worth a thought.
-ENOUGH, WORTH_A_THOUGHT = 20, 10
 #: A worker does something every minute; a task waits for seconds; so does what is scheduled.
 WORKER_MISSED, TASKS_LATE, SCHEDULE_LATE = (timedelta(minutes=m) for m in (5, 10, 10))
 
@@ -40,7 +38,7 @@ def findings() -> list[Finding]:
 
     While the database is away, what can be said without it.
     """
-    found = [*_disk()]
+    found = [*disks.findings()]
     try:
         found += [*_database(), *_mail(), *_worker(), *_schedule(), *backups.findings()]
         for more in hooks.get_hooks(HOOK):
@@ -54,30 +52,12 @@ def findings() -> list[Finding]:
                 advice=_("See whether it runs, and what its log says."),
             )
         )
-    return [*found, *_page_cache(), *_address(), *_versions()]
+    return [*found, *_page_cache(), *_address(), *certificates.findings(), *_versions()]
 
 
 def worst(found: list[Finding]) -> State:
     """The worst of some."""
     return max((one.state for one in found), default=State.GOOD)
-
-
-def _disk() -> Iterator[Finding]:
-    disk = room.of_data()
-    percent = int(disk.percent)
-    state = State.GOOD if percent >= ENOUGH else State.WATCH
-    state = State.BAD if percent < WORTH_A_THOUGHT else state
-    words = _("%(free)s of %(size)s are free: %(percent)d %%.") % {
-        "free": filesizeformat(disk.free),
-        "size": filesizeformat(disk.size),
-        "percent": percent,
-    }
-    advice = ""
-    if state > State.GOOD:
-        advice = _("Delete pictures and documents that nobody needs, or have a larger disk.")
-    if not disk.is_enough:
-        words += " " + _("Nothing new is taken from visitors, and no file from anybody.")
-    yield Finding(subject=_("Disk"), state=state, words=words, advice=advice)
 
 
 def _database() -> Iterator[Finding]:
