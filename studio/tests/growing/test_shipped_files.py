@@ -82,7 +82,7 @@ def test_units_write_backups_where_the_settings_say(capsys, settings):
         backup = unit(printed(capsys, "studio-backup.service", **options))["Service"]
         return {
             worker["ReadWritePaths"].split()[-1].removeprefix("-"),
-            backup["ReadWritePaths"].split()[0],
+            backup["ReadWritePaths"].split()[0].removeprefix("-"),
             backup["ExecStart"].split()[-1],
         }
 
