@@ -3,8 +3,11 @@ PORT ?= 8000
 SCALE ?= demo
 EXAMPLES ?= 200
 PYTHON ?= python3
+UPGRADE ?=
 BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
+NEWER = $(if $(filter 1,$(UPGRADE)),--upgrade,$(addprefix --upgrade-package ,$(UPGRADE)))
+PIN = $(BIN)/uv pip compile --system-certs --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header $(NEWER) pyproject.toml
 
 .DEFAULT_GOAL := help
 .PHONY: help run test fuzz check format furnish bench faults judges screenshots privacy shell migrations messages pins audit machine
@@ -65,13 +68,10 @@ messages: .venv/run.stamp ## Collect the words to translate (needs gettext): mak
 	@$(MANAGE) makemessages --locale $(LOCALE) --no-location --no-wrap --ignore .venv --ignore var --ignore bench --ignore docs --ignore '*/tests/*'
 	@$(MANAGE) compilemessages --locale $(LOCALE) --ignore .venv
 
-pins: .venv/test.stamp ## Export exact pins with hashes from pyproject.toml
-	@$(BIN)/uv pip compile --system-certs --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
-		pyproject.toml -o requirements.txt
-	@$(BIN)/uv pip compile --system-certs --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
-		pyproject.toml --group services -o requirements-services.txt
-	@$(BIN)/uv pip compile --system-certs --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
-		pyproject.toml --group dev -o requirements-dev.txt
+pins: .venv/test.stamp ## Export exact pins with hashes from pyproject.toml (UPGRADE=1: the newest of all, UPGRADE=django: of one)
+	@$(PIN) -o requirements.txt
+	@$(PIN) --group services -o requirements-services.txt
+	@$(PIN) --group dev -o requirements-dev.txt
 
 audit: .venv/test.stamp ## Ask whether a pinned version is known to be vulnerable (needs PyPI)
 	@AUDIT=required $(BIN)/python .ci/audit.py

@@ -47,7 +47,7 @@ ARGUED = {
     ("studio/backups/proofs.py", "B608"): _OWN_NAMES,
     ("studio/backups/snapshots.py", "B608"): _OWN_NAMES,
     ("studio/backups/postgresql.py", "B603"): _OWN_COMMAND,
-    ("studio/backups/restoring.py", "B603"): _OWN_COMMAND,
+    ("studio/backups/own_commands.py", "B603"): _OWN_COMMAND,
     ("studio/chores.py", "B603"): _OWN_COMMAND,
     ("search/backends/postgresql.py", "B608"): _OWN_NAMES,
     (

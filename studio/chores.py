@@ -23,6 +23,7 @@ from studio.backups import records
 from studio.entrance import sessions
 from studio.models import Blockage, Chore, Letter, Tally
 from studio.settings.environment import PROJECT
+from studio.watching import backups
 
 logger = logging.getLogger(__name__)
 
@@ -34,13 +35,21 @@ LEASE = timedelta(minutes=5)
 SECOND_TRY = timedelta(minutes=10)
 
 _WORKS: dict[str, tuple[timedelta, Work]] = {}
+#: What not every machine can do → whether this one can.
+_ONLY_WHERE: dict[str, Callable[[], bool]] = {}
 
 
-def every(period: timedelta) -> Callable[[Work], Work]:
-    """Let a function be called once a ``period``, by one worker at a time."""
+def every(period: timedelta, *, where: Callable[[], bool] | None = None) -> Callable[[Work], Work]:
+    """Let a function be called once a ``period``, by one worker at a time.
+
+    ``where``: a worker of whom this is not true leaves it to the others, and uses up nobody's turn.
+    """
 
     def enter(work: Work) -> Work:
-        _WORKS[f"{work.__module__}.{work.__name__}"] = (period, work)
+        name = f"{work.__module__}.{work.__name__}"
+        _WORKS[name] = (period, work)
+        if where:
+            _ONLY_WHERE[name] = where
         return work
 
     return enter
@@ -69,6 +78,9 @@ def go_round(
 
 
 def _do(name: str, period: timedelta, work: Work, *, even_if_not_due: bool) -> bool:
+    can = _ONLY_WHERE.get(name)
+    if can and not can():
+        return False
     started = timezone.now()
     held_until = started + LEASE
     Chore.objects.get_or_create(name=name)
@@ -101,19 +113,19 @@ def receive_pictures() -> None:
     pictures.receive_waiting()
 
 
-@every(timedelta(hours=1))
+@every(timedelta(hours=1), where=records.are_made_here)
 def back_up() -> None:
-    """Begin a backup where BACKUP_DIR is set and the last is a day old.
+    """Begin a backup where the last is a day old, and tell all machines what is known of them.
 
     As a process that nobody waits for: letters leave meanwhile. It notes itself what became
-    of it (``backups.last``), and a second one at the same time refuses to run.
+    of it, and says it in the log of this worker.
     """
+    backups.tell(records.last())
     if records.is_due():
         subprocess.Popen(  # noqa: S603
-            [sys.executable, str(PROJECT / "manage.py"), "backup"],
+            [sys.executable, str(PROJECT / "manage.py"), "backup", "--daily"],
             cwd=PROJECT,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
         )
 
 
@@ -147,6 +159,7 @@ def forget_blockages() -> None:
     Blockage.objects.filter(last_at__lt=timezone.now() - keeping.BLOCKAGES).delete()
 
 
+@every(timedelta(days=1))
 def forget_accesses() -> None:
     """Remove lines about who saw personal data, when they were kept as long as the setting says."""
     accesses.forget()

@@ -4,14 +4,16 @@ import fcntl
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 
-from studio.backups.refusals import BackupRefused
+from studio.backups.refusals import AtWork, BackupRefused
 
 #: What is being written; left over only by a process that was killed.
 UNFINISHED = ".unfinished-"
@@ -61,23 +63,33 @@ def archives(folder: Path) -> dict[Path, datetime]:
 
 
 @contextmanager
-def only_one(folder: Path, refusal: type[Exception]) -> Iterator[None]:
+def only_one(folder: Path, refusal: type[Exception], *, patience: float = 0) -> Iterator[None]:
     """Be the only one at work in the folder; what a killed process left there is swept away.
 
-    The lock ends with the process that holds it, however that ends.
+    The lock ends with the process that holds it, however that ends. AtWork where somebody has
+    it for longer than ``patience`` seconds.
     """
     try:
         file = (folder / ".lock").open("a")
     except OSError as error:
         raise refusal(f"{folder} cannot be written: {error.strerror}.") from error
     with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise refusal(f"Another process is at work in {folder}.") from None
+        until = time.monotonic() + patience
+        while not _is_locked(file):
+            if time.monotonic() >= until:
+                raise AtWork(f"Another process is at work in {folder}.")
+            time.sleep(1)
         for left in folder.glob(f"{UNFINISHED}*"):
             shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink()
         yield
+
+
+def _is_locked(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def settle(path: Path) -> None:

@@ -5,52 +5,41 @@ came or changed since: then no row of the copy points at a file that is not in i
 was deleted in between is the reason to take the moment anew (docs/decisions/0030-backups.md).
 """
 
-import errno
 import os
 import shutil
-import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import psycopg
-import pyrage
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage, default_storage
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.utils import timezone
 
 from studio.backups import (
     folders,
     manifests,
+    obstacles,
     postgresql,
     records,
     sealing,
     snapshots,
     sqlite,
     thinning,
+    uploads,
 )
 from studio.backups.archives import Writer
 from studio.backups.manifests import Manifest
-from studio.backups.refusals import BackupRefused
+from studio.backups.records import Record
+from studio.backups.refusals import AtWork, BackupRefused, MadeAlready
 
 #: Moments that are taken, if files go away under our hands, before that is told instead.
 _TRIES = 5
-
-
-#: What is said of a disk that is full, or of a file that may not grow.
-_OF_A_FULL_DISK = ("disk is full", "disk I/O error", "No space left", "File too large")
-#: What ends a backup with a sentence.
-_IN_THE_WAY = (
-    BackupRefused,
-    OSError,
-    sqlite3.Error,
-    psycopg.Error,
-    DatabaseError,
-    pyrage.EncryptError,
-)
+#: Seconds that the backup of the day waits for whoever is at work in its folder.
+_PATIENCE = 2 * 3600
+#: What hears of the note that was made, or should have been.
+Tell = Callable[[Record], None]
 
 
 @dataclass(frozen=True)
@@ -63,36 +52,44 @@ class Made:
     removed: list[Path]
 
 
-def media_folder() -> Path | None:
-    """Where uploaded files lie on this machine; None where another keeps them."""
-    return Path(settings.MEDIA_ROOT) if isinstance(default_storage, FileSystemStorage) else None
-
-
-def make(folder: Path) -> Made:
+def make(folder: Path, *, daily: bool = False, tell: Tell = lambda record: None) -> Made:
     """Make one backup in a folder, then thin out the old ones.
 
     BackupRefused with a sentence for what is in the way. What was noted of the last backup
-    (``records.last``) tells of the failure then.
+    (``records.last``) tells of the failure then; ``tell`` hears of either, also where nothing
+    can be noted. AtWork is no failure: somebody else makes one. ``daily``: wait for them, and
+    MadeAlready where one was made within the day.
     """
-    folders.prepare(folder)
-    with folders.only_one(folder, BackupRefused):
-        began, clock = timezone.now(), time.monotonic()
-        try:
-            path, manifest = _make(folder, began)
-            seconds = time.monotonic() - clock
-            _note(folder, path, manifest, began, seconds)
-        except _IN_THE_WAY as error:
-            reason = _sentence(error, folder)
-            records.note_failure(folder, reason)
-            raise BackupRefused(reason) from error
-        removed = superseded(folder)
-        for old in removed:
-            old.unlink()
-    return Made(path, manifest, seconds, removed)
+    try:
+        folders.prepare(folder)
+        with folders.only_one(folder, BackupRefused, patience=_PATIENCE if daily else 0):
+            if daily:
+                _look_for_one_of_today(folder)
+            made, record = _make_one(folder)
+            tell(record)
+            return made
+    except (AtWork, MadeAlready):
+        raise
+    except obstacles.IN_THE_WAY as error:
+        reason = obstacles.sentence(error, folder)
+        tell(records.note_failure(folder, reason))
+        raise BackupRefused(reason) from error
+    except Exception as error:
+        tell(records.note_failure(folder, f"No backup was made: {type(error).__name__}."))
+        raise
 
 
-def _note(folder: Path, path: Path, manifest: Manifest, began: datetime, seconds: float) -> None:
-    records.note(
+def _look_for_one_of_today(folder: Path) -> None:
+    record = records.last(folder)
+    if record and records.is_of_today(record) and (folder / str(record.archive)).exists():
+        raise MadeAlready(f"{record.archive} is of today already: nothing was made.")
+
+
+def _make_one(folder: Path) -> tuple[Made, Record]:
+    began, clock = timezone.now(), time.monotonic()
+    path, manifest = _make(folder, began)
+    seconds = time.monotonic() - clock
+    record = records.note(
         folder,
         made_at=began,
         archive=path.name,
@@ -103,6 +100,20 @@ def _note(folder: Path, path: Path, manifest: Manifest, began: datetime, seconds
         failed_at=None,
         reason=None,
     )
+    return Made(path, manifest, seconds, _thin_out(folder)), record
+
+
+def _thin_out(folder: Path) -> list[Path]:
+    removed = superseded(folder)
+    for old in removed:
+        try:
+            old.unlink()
+        except OSError as error:
+            raise BackupRefused(
+                f"A backup was made, but {old.name}, which is old, cannot be deleted: "
+                f"{error.strerror}."
+            ) from error
+    return removed
 
 
 def superseded(folder: Path, *, with_one_of: datetime | None = None) -> list[Path]:
@@ -128,22 +139,15 @@ def needed() -> int:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_database_size(current_database())")
             database = cursor.fetchone()[0]
-    media = media_folder()
-    return 2 * database + sum(map(_size, _files(media).values() if media else ()))
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:  # deleted since
-        return 0
+    media = uploads.folder()
+    return 2 * database + (uploads.size(media) if media else 0)
 
 
 def _make(folder: Path, began: datetime) -> tuple[Path, Manifest]:
     keys = sealing.recipients(settings.BACKUP_RECIPIENT)
     if connection.vendor == "postgresql":
         postgresql.look_for_programs(settings.DATABASE_URL)
-    media = media_folder()
+    media = uploads.folder()
     if media and folder.resolve().is_relative_to(media.resolve()):
         raise BackupRefused(f"{folder} lies among the pictures; backups need a place of their own.")
     folders.need_room(folder, needed(), BackupRefused)
@@ -167,8 +171,8 @@ def _make(folder: Path, began: datetime) -> tuple[Path, Manifest]:
 
 
 def _write(archive: Writer, scratch: Path, began: datetime) -> Manifest:
-    media = media_folder()
-    for name, path in _files(media).items() if media else ():
+    media = uploads.folder()
+    for name, path in uploads.files(media).items() if media else ():
         archive.add(name, path)
     gone: set[str] | None = None
     for _try in range(_TRIES):
@@ -205,7 +209,7 @@ def _snapshot(scratch: Path) -> snapshots.Snapshot:
 
 def _catch_up(archive: Writer, media: Path, snapshot: snapshots.Snapshot) -> set[str]:
     """Put in what came or changed since; return what rows name in vain."""
-    for name, path in _files(media).items():
+    for name, path in uploads.files(media).items():
         try:
             told = path.stat()
         except FileNotFoundError:
@@ -219,7 +223,7 @@ def _catch_up(archive: Writer, media: Path, snapshot: snapshots.Snapshot) -> set
 def _dropped(archive: Writer, media: Path, snapshot: snapshots.Snapshot) -> set[str]:
     """What is in the archive and shall not come back: deleted meanwhile, or read in part."""
     named = {manifests.MEDIA + name for name in snapshot.named}
-    deleted = archive.files.keys() - {snapshot.path.name} - _files(media).keys() - named
+    deleted = archive.files.keys() - {snapshot.path.name} - uploads.files(media).keys() - named
     return deleted | archive.torn()
 
 
@@ -228,33 +232,3 @@ def _differing(archive: Writer, snapshot: snapshots.Snapshot) -> Iterator[str]:
         found = archive.sha1.get(manifests.MEDIA + name)
         if sha1 and found and found != sha1:
             yield manifests.MEDIA + name
-
-
-def _files(media: Path) -> dict[str, Path]:
-    """All uploaded files by their names in the archive. Folders may be links to elsewhere."""
-    found, been = {}, set()
-    for folder, inner, names in os.walk(media, followlinks=True):
-        told = os.stat(folder)
-        if (told.st_dev, told.st_ino) in been:
-            inner.clear()  # a link that leads back
-            continue
-        been.add((told.st_dev, told.st_ino))
-        for name in names:
-            path = Path(folder, name)
-            if path.is_file():
-                found[manifests.MEDIA + path.relative_to(media).as_posix()] = path
-    return found
-
-
-def _sentence(error: Exception, folder: Path) -> str:
-    if isinstance(error, BackupRefused):
-        return str(error)
-    is_full = isinstance(error, OSError) and error.errno in {
-        errno.ENOSPC,
-        errno.EFBIG,
-        errno.EDQUOT,
-    }
-    # some tell it in words alone: SQLite, and age of what our file told it
-    if is_full or any(words in str(error) for words in _OF_A_FULL_DISK):
-        return f"There is no room left in {folder}: no backup was made, and none was lost."
-    return f"No backup was made: {error}."

@@ -3,8 +3,9 @@
 import json
 import os
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,6 +13,8 @@ from django.utils import timezone
 from studio.backups import folders
 
 _NAME = "last.json"
+#: A little less: a timer is not there at the same minute every night.
+_A_DAY = timedelta(hours=20)
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,30 @@ class Record:
         """Whether the newest backup itself was proved."""
         return self.archive is not None and self.archive == self.proved_archive
 
+    @property
+    def told_at(self) -> datetime | None:
+        """The moment of the latest that it tells."""
+        return max(filter(None, (self.made_at, self.proved_at, self.failed_at)), default=None)
+
+    def dump(self) -> dict[str, Any]:
+        """As JSON has it."""
+        return {
+            name: value.isoformat() if isinstance(value, datetime) else value
+            for name, value in asdict(self).items()
+        }
+
+    @classmethod
+    def load(cls, told: Any) -> "Record | None":
+        """Of what was dumped; None where that makes no sense."""
+        try:
+            moments = {
+                name: told[name] and datetime.fromisoformat(told[name])
+                for name in ("made_at", "proved_at", "failed_at")
+            }
+            return cls(**{**told, **moments})
+        except (ValueError, KeyError, TypeError):
+            return None
+
 
 def last(folder: Path | None = None) -> Record | None:
     """What is known of the backups in ``BACKUP_DIR``, or None where nobody tried.
@@ -47,32 +74,42 @@ def last(folder: Path | None = None) -> Record | None:
     """
     try:
         told = json.loads(((folder or folders.default_folder()) / _NAME).read_text())
-        for name in ("made_at", "proved_at", "failed_at"):
-            told[name] = told[name] and datetime.fromisoformat(told[name])
-        return Record(**told)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError):
         return None
+    return Record.load(told)
 
 
-def note(folder: Path, **changes: object) -> None:
-    """Write down what happened, in one piece."""
+def note(folder: Path, **changes: object) -> Record:
+    """Write down what happened, in one piece; the whole of what is known then."""
     record = replace(last(folder) or Record(), **changes)
     place = folder / f"{folders.UNFINISHED}{os.getpid()}-{_NAME}"
-    place.write_text(json.dumps(asdict(record), default=datetime.isoformat, indent=2))
+    place.write_text(json.dumps(record.dump(), indent=2))
     place.replace(folder / _NAME)
+    return record
 
 
-def note_failure(folder: Path, reason: str) -> None:
-    """That no backup was made, and why; where even that cannot be written, nothing."""
+def note_failure(folder: Path, reason: str) -> Record:
+    """That no backup was made, and why; where even that cannot be written, it is only returned."""
+    failure = {"failed_at": timezone.now(), "reason": reason}
     try:
-        note(folder, failed_at=timezone.now(), reason=reason)
+        return note(folder, **failure)
     except OSError:
-        return
+        return replace(last(folder) or Record(), **failure)
+
+
+def are_made_here() -> bool:
+    """Whether ``BACKUP_DIR`` is set: this machine is the one that makes them."""
+    return bool(settings.BACKUP_DIR)
+
+
+def is_of_today(record: Record) -> bool:
+    """Whether it was made within 20 hours: by a timer or a worker, whoever came first."""
+    return record.made_at is not None and timezone.now() - record.made_at < _A_DAY
 
 
 def is_due(hours: int = 24) -> bool:
     """Whether ``BACKUP_DIR`` is set and its last backup was made that long ago."""
-    if not settings.BACKUP_DIR:
+    if not are_made_here():
         return False
     record = last()
     if record is None or record.made_at is None:

@@ -13,5 +13,13 @@ class RestoreRefused(Exception):
     """Nothing was put in place."""
 
 
+class AtWork(BackupRefused, RestoreRefused):
+    """Another process makes, restores or proves a backup in the folder just now."""
+
+
+class MadeAlready(Exception):
+    """The backup of the day was made by somebody else: nothing is left to do."""
+
+
 class NotProved(Exception):
     """What was unpacked is not what the manifest tells."""

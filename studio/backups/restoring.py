@@ -8,8 +8,6 @@ import errno
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,10 +18,17 @@ from typing import Any
 import psycopg
 from django.conf import settings
 
-from studio.backups import archives, folders, manifests, postgresql, sqlite
+from studio.backups import (
+    archives,
+    folders,
+    kept_pages,
+    manifests,
+    own_commands,
+    postgresql,
+    sqlite,
+)
 from studio.backups.manifests import Manifest
 from studio.backups.refusals import BackupRefused, NotProved, RestoreRefused
-from studio.settings.environment import PROJECT
 
 Tell = Callable[[str], None]
 
@@ -54,6 +59,10 @@ def configured() -> Target:
     return Target(folders.data_folder(), settings.DATABASE_URL)
 
 
+def _settings_of(target: Target) -> dict[str, str]:
+    return {"DATABASE_URL": target.database, "DATA_DIR": str(target.data)}
+
+
 def restore(
     archive: Path,
     target: Target,
@@ -79,7 +88,8 @@ def restore(
             if manifest.kind == "sqlite":
                 _sign_everybody_out(staging / manifest.database)
             _put_in_place(manifest, staging, target, tell)
-    _forget_kept_pages(target)
+    if failed := kept_pages.forget(target.data / "cache", _settings_of(target)):
+        tell(failed)
 
 
 def check(archive: Path, *, keys: list[Any], tell: Tell, migrate: bool = False) -> Manifest:
@@ -161,7 +171,7 @@ def _prove(manifest: Manifest, staging: Path, database: str, *, migrate: bool, t
     options = ["--migrate"] if migrate else []
     media = staging / "media"
     media.mkdir(exist_ok=True)
-    done = _manage(
+    done = own_commands.run(
         "prove",
         *("--manifest", str(note), "--media", str(media), *options),
         environment={"DATABASE_URL": database, **_APART},
@@ -223,25 +233,3 @@ def _move(path: Path, aside: Path, *, fold: bool = False) -> None:
     for each in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
         if each.exists():
             each.rename(aside / each.name)
-
-
-def _forget_kept_pages(target: Target) -> None:
-    """The page cache shows nothing of before; it is only a cache, so that failing is no harm."""
-    if not (target.data / "cache").exists():
-        return
-    _manage(
-        "page_cache",
-        "--clear",
-        environment={"DATABASE_URL": target.database, "DATA_DIR": str(target.data)},
-    )
-
-
-def _manage(*arguments: str, environment: dict[str, str]) -> subprocess.CompletedProcess:
-    return subprocess.run(  # noqa: S603
-        [sys.executable, str(PROJECT / "manage.py"), *arguments],
-        cwd=PROJECT,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )

@@ -70,6 +70,13 @@ def end_all(user: Any, *, but: str | None = None) -> None:
     end(UserSession.objects.filter(user=user).exclude(session_key=but or ""))
 
 
+def end_everybody() -> int:
+    """Sign everybody out, and shut pages with a password again; how many sessions there were."""
+    number, _of_each = Session.objects.all().delete()
+    UserSession.objects.all().delete()
+    return number
+
+
 def forget_ended() -> None:
     """Forget what was known of sessions that are over, of everybody."""
     going_on = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")

@@ -214,6 +214,9 @@ NOTHING = {
     "It says what kind of page was looked at, never what stood on it.": {
         "studio.Access": "key kind what about asked",
     },
+    "It tells of the last backup: when, how large, and what was in its way.": {
+        "studio.BackupNote": "told",
+    },
     "It is a colour.": {
         "studio.SiteSettings": "own_paper own_main own_accent own_highlight",
         "studio.StudioImage": "dominant_colour",

@@ -1,4 +1,5 @@
 from studio.models.accesses import Access
+from studio.models.backups import BackupNote
 from studio.models.blockages import Blockage
 from studio.models.chores import Chore
 from studio.models.images import StudioImage, StudioRendition
@@ -15,6 +16,7 @@ from studio.numbering import CitationNumbering
 
 __all__ = [
     "Access",
+    "BackupNote",
     "BasePage",
     "Blockage",
     "Chore",

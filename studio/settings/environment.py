@@ -117,9 +117,15 @@ class Settings:
         """
         named = os.environ.get("STUDIO_ENV_FILE")
         path = path or (PROJECT / ".env" if named is None else Path(named or os.devnull))
-        if not path.is_file():
-            return
-        for name in dotenv_values(path):
+        try:
+            if not path.is_file():
+                return
+            names = list(dotenv_values(path))
+        except OSError as error:
+            refuse(str(path), f"cannot be read by this account: {error.strerror}")
+        except UnicodeDecodeError:
+            refuse(str(path), "is not a text in UTF-8")
+        for name in names:
             if name not in VARIABLES:
                 near = difflib.get_close_matches(name, VARIABLES, n=1)
                 hint = f"; did you mean {near[0]}?" if near else ""

@@ -232,6 +232,16 @@ def test_lines_are_forgotten_after_the_days_of_the_setting(at_desk, ada, setting
     assert [line[1] for line in lines()] == ["registration"]
 
 
+def test_the_worker_forgets_them_without_being_asked(at_desk, ada, capsys):
+    at_desk.get(desk.INDEX)
+    at_desk.get(desk.url("inspect", ada))
+    old = Access.objects.filter(what="registrations")
+    old.update(last_at=accesses.now() - timedelta(days=366))
+    call_command("housekeeping", "--all")
+    assert "studio.chores.forget_accesses" in capsys.readouterr().out
+    assert [line[1] for line in lines()] == ["registration"]
+
+
 def test_a_line_outlives_the_account(at_desk, rita, ada):
     at_desk.get(desk.url("inspect", ada))
     number = rita.pk

@@ -1,6 +1,7 @@
 """What Prometheus reads: figures with few labels, for whoever knows the token."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -8,6 +9,8 @@ from django.utils import timezone
 from comments.models import Comment
 from comments.tests.cast import say
 from events.tests import cast as events_cast
+from studio.models import Chore
+from studio.settings.environment import PROJECT
 from studio.tests.cast import make_article, make_failed_letter, write_letter
 from studio.tests.served import ARTICLE, Served, copy
 from studio.watching import figures, metrics
@@ -79,6 +82,17 @@ def test_what_waits_is_told_in_numbers(client, index, token):
     assert told["studio_database_up"] == 1
     assert told["studio_database_bytes"] > 0
     assert 0 < told["studio_disk_free_bytes"] < told["studio_disk_size_bytes"]
+
+
+def test_a_worker_that_never_ran_is_not_told_as_one_that_just_did(client, db, token):
+    """The alert of docs/watching.md: too long ago, or absent."""
+    assert "studio_worker_seen_seconds" not in read(client.get("/metrics", headers=ALLOWED).text)
+    alerts = (PROJECT / "docs" / "watching.md").read_text()
+    assert "studio_worker_seen_seconds > 300 or absent(studio_worker_seen_seconds)" in alerts
+
+    Chore.objects.create(name="of-tests", done_at=timezone.now() - timedelta(minutes=6))
+    figures.forget()
+    assert read(client.get("/metrics", headers=ALLOWED).text)["studio_worker_seen_seconds"] >= 360
 
 
 def test_the_database_is_asked_once_in_a_while_however_often_somebody_looks(

@@ -9,6 +9,7 @@ import pytest
 from dotenv import dotenv_values
 
 from studio.settings.environment import PROJECT, VARIABLES, Settings
+from studio.tests.accounts import like_anybody
 
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "studio.settings.production",
@@ -17,7 +18,7 @@ PRODUCTION = {
 }
 
 
-def start(tmp_path, **environment):
+def start(tmp_path, preexec_fn=None, **environment):
     """Start the site far enough to read its settings."""
     inherited = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "STUDIO_ENV_FILE": ""}
     return subprocess.run(
@@ -27,6 +28,7 @@ def start(tmp_path, **environment):
         capture_output=True,
         text=True,
         check=False,
+        preexec_fn=preexec_fn,
     )
 
 
@@ -243,6 +245,25 @@ def test_a_misspelt_name_in_the_file_is_refused_with_the_right_one(tmp_path):
 
     with pytest.raises(SystemExit, match=r"DATABSE_URL .* did you mean DATABASE_URL"):
         Settings().read_file(file)
+
+
+@pytest.mark.parametrize(
+    ("content", "mode", "reason"),
+    [
+        (b"TIME_ZONE=Europe/Berlin\n", 0o000, "cannot be read by this account: Permission denied"),
+        (b"DEFAULT_FROM_EMAIL=m\xfcller@studio.example\n", 0o600, "is not a text in UTF-8"),
+    ],
+)
+def test_a_file_of_settings_that_cannot_be_read_is_told_in_a_sentence(
+    tmp_path, content, mode, reason
+):
+    file = tmp_path / "settings.env"
+    file.write_bytes(content)
+    file.chmod(mode)
+
+    done = start(tmp_path, preexec_fn=like_anybody, STUDIO_ENV_FILE=str(file))
+
+    assert (done.returncode, done.stderr) == (1, f"Studio cannot start: {file} {reason}.\n")
 
 
 def test_sqlite_waits_for_other_writers_instead_of_failing(tmp_path):

@@ -1,15 +1,18 @@
 """The page, and the command, that say how the site is."""
 
+import tempfile
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from playwright.sync_api import expect
 
 from studio import room
+from studio.backups import records
 from studio.models import Chore, Letter
 from studio.tasks import deliver_letters
 from studio.tests.accessibility import violations
@@ -64,6 +67,45 @@ class TestWhatIsFound:
         assert known()["Disk"].words.endswith(
             "are free: 9 %. Nothing new is taken from visitors, and no file from anybody."
         )
+
+    def test_the_disk_of_the_backups_where_it_is_another(
+        self, known, settings, tmp_path, monkeypatch
+    ):
+        settings.BACKUP_DIR = str(tmp_path)
+        settings.DATA_DIR = str(tmp_path)
+        assert "Disk of the backups" not in known()
+        with tempfile.TemporaryDirectory(dir="/dev/shm") as other:
+            settings.BACKUP_DIR = other
+            words = known()["Disk of the backups"].words
+            assert words.startswith(filesizeformat(room.of(other).free).split(".")[0])
+            disk = room.Room(free=9 * 10**9, size=100 * 10**9)
+            monkeypatch.setattr(room, "of", lambda folder: disk)
+            assert known()["Disk of the backups"].state == State.BAD
+            assert "BACKUP_KEEP" in known()["Disk of the backups"].advice
+        found = known()["Disk of the backups"]
+        assert found.state == State.BAD
+        assert found.words == f"{other} cannot be looked at: No such file or directory."
+
+    def test_a_backup_that_failed_is_told_at_once_and_why(self, known, settings, tmp_path):
+        settings.BACKUP_DIR = str(tmp_path)
+        records.note(tmp_path, made_at=ago(hours=3), proved_at=ago(hours=2), archive="x")
+        assert known()["Backups"].state == State.GOOD
+        records.note_failure(tmp_path, "There is no room left.")
+        found = known()["Backups"]
+        assert found.state == State.WATCH
+        assert "It failed at " in found.words
+        assert found.words.endswith(": There is no room left.")
+        assert "studio backup" in found.advice
+        records.note(tmp_path, made_at=ago(hours=31))
+        assert known()["Backups"].state == State.BAD
+
+    def test_a_backup_that_nobody_tried_to_make(self, known, settings, tmp_path):
+        settings.BACKUP_DIR = str(tmp_path)
+        for hours, state in ((29, State.GOOD), (31, State.WATCH), (73, State.BAD)):
+            records.note(tmp_path, made_at=ago(hours=hours), proved_at=ago(hours=80), archive="x")
+            found = known()["Backups"]
+            assert (hours, found.state) == (hours, state)
+            assert ("worker or the timer" in found.advice) == (state > State.GOOD)
 
     def test_letters_that_wait(self, known, no_worker):
         letter = write_letter()
@@ -155,7 +197,7 @@ def test_it_asks_as_much_for_many_as_for_few(admin_client, no_worker, django_ass
     make_failed_letter()
     admin_client.get(ADDRESS)
     # a server is asked for its size, a file needs no question
-    queries = 13 if connection.vendor == "postgresql" else 12
+    queries = 14 if connection.vendor == "postgresql" else 13
     with django_assert_num_queries(queries):
         admin_client.get(ADDRESS)
     for _ in range(5):

@@ -7,5 +7,7 @@
 - :mod:`studio.watching.reporting` tells a Sentry of errors.
 - :mod:`studio.watching.database` and :mod:`studio.watching.faults` keep a fault from holding everybody.
 - :mod:`studio.watching.condition` says in plain words how the site is; staff read it in the CMS
-  (:mod:`studio.watching.report`), monitoring by ``manage.py status``.
+  (:mod:`studio.watching.report`), monitoring by ``manage.py status``. A line is one of
+  :mod:`studio.watching.findings`; those of :mod:`studio.watching.disks`,
+  :mod:`studio.watching.backups` and :mod:`studio.watching.certificates` have modules of their own.
 """

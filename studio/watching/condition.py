@@ -6,9 +6,7 @@ A room brings lines of its own through the hook ``register_conditions``: a funct
 
 import platform
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import IntEnum
 from urllib.parse import urlsplit
 
 import django
@@ -16,57 +14,23 @@ import wagtail
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import Min
-from django.template.defaultfilters import date, filesizeformat
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 from wagtail import hooks
 from wagtail.models import Page, Revision
 
-from studio import VERSION, room
+from studio import VERSION
 from studio.caching import generations, shelf
 from studio.models import Letter
-from studio.watching import backups, figures
+from studio.watching import backups, certificates, disks, figures
+from studio.watching.findings import Finding, State, moment_in_words
 
 HOOK = "register_conditions"
-#: Percent of the disk that are free: below the first it is worth a thought.
-ENOUGH, WORTH_A_THOUGHT = 20, 10
 #: A worker does something every minute; a task waits for seconds; so does what is scheduled.
 WORKER_MISSED, TASKS_LATE, SCHEDULE_LATE = (timedelta(minutes=m) for m in (5, 10, 10))
-#: How old the last backup may be: of every day, and one that was missed.
-BACKUP_DUE, BACKUP_MISSED = timedelta(days=1, hours=6), timedelta(days=3)
-
-
-class State(IntEnum):
-    """How bad it is; the number is the exit code of ``manage.py status``."""
-
-    GOOD = 0
-    WATCH = 1
-    BAD = 2
-
-    @property
-    def word(self) -> Promise:
-        """What it is called."""
-        return _WORDS[self]
-
-
-_WORDS = {
-    State.GOOD: gettext_lazy("Good"),
-    State.WATCH: gettext_lazy("Worth a look"),
-    State.BAD: gettext_lazy("Needs you"),
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """One thing: how it is, and what to do, if anything. ``subject`` names it in one or two words."""
-
-    subject: str
-    state: State
-    words: str
-    advice: str = ""
 
 
 def findings() -> list[Finding]:
@@ -74,9 +38,9 @@ def findings() -> list[Finding]:
 
     While the database is away, what can be said without it.
     """
-    found = [*_disk()]
+    found = [*disks.findings()]
     try:
-        found += [*_database(), *_mail(), *_worker(), *_schedule(), *_backups()]
+        found += [*_database(), *_mail(), *_worker(), *_schedule(), *backups.findings()]
         for more in hooks.get_hooks(HOOK):
             found += more()
     except DatabaseError:
@@ -88,30 +52,12 @@ def findings() -> list[Finding]:
                 advice=_("See whether it runs, and what its log says."),
             )
         )
-    return [*found, *_page_cache(), *_address(), *_versions()]
+    return [*found, *_page_cache(), *_address(), *certificates.findings(), *_versions()]
 
 
 def worst(found: list[Finding]) -> State:
     """The worst of some."""
     return max((one.state for one in found), default=State.GOOD)
-
-
-def _disk() -> Iterator[Finding]:
-    disk = room.of_data()
-    percent = int(disk.percent)
-    state = State.GOOD if percent >= ENOUGH else State.WATCH
-    state = State.BAD if percent < WORTH_A_THOUGHT else state
-    words = _("%(free)s of %(size)s are free: %(percent)d %%.") % {
-        "free": filesizeformat(disk.free),
-        "size": filesizeformat(disk.size),
-        "percent": percent,
-    }
-    advice = ""
-    if state > State.GOOD:
-        advice = _("Delete pictures and documents that nobody needs, or have a larger disk.")
-    if not disk.is_enough:
-        words += " " + _("Nothing new is taken from visitors, and no file from anybody.")
-    yield Finding(subject=_("Disk"), state=state, words=words, advice=advice)
 
 
 def _database() -> Iterator[Finding]:
@@ -135,7 +81,7 @@ def _mail() -> Iterator[Finding]:
         oldest = waiting.aggregate(at=Min("waiting_since"))["at"]
         state = State.BAD
         words = ngettext("%(n)d letter waits", "%(n)d letters wait", n) % {"n": n}
-        words += " " + _("since %(moment)s.") % {"moment": _moment(oldest)}
+        words += " " + _("since %(moment)s.") % {"moment": moment_in_words(oldest)}
         advice = _("See under Letters what the mail server said last. They leave by themselves.")
     elif failed:
         state = max(state, State.WATCH)
@@ -156,13 +102,15 @@ def _worker() -> Iterator[Finding]:
         words = _("Nobody has done any yet: letters, reminders and the search index wait.")
         yield Finding(subject=subject, state=State.BAD, words=words, advice=advice)
         return
-    seen = _("A worker was last seen at %(moment)s.") % {"moment": _moment(last)}
+    seen = _("A worker was last seen at %(moment)s.") % {"moment": moment_in_words(last)}
     oldest = DBTaskResult.objects.ready().order_by().aggregate(at=Min("enqueued_at"))["at"]
     failed = DBTaskResult.objects.failed().filter(finished_at__gt=now - figures.LATELY)
     if now - last > WORKER_MISSED:
         yield Finding(subject=subject, state=State.BAD, words=seen, advice=advice)
     elif oldest and now - oldest > TASKS_LATE:
-        words = seen + " " + _("A task waits since %(moment)s.") % {"moment": _moment(oldest)}
+        words = (
+            seen + " " + _("A task waits since %(moment)s.") % {"moment": moment_in_words(oldest)}
+        )
         advice = _("Look whether there is much to do at this moment; start a second worker.")
         yield Finding(subject=subject, state=State.WATCH, words=words, advice=advice)
     elif n := figures.counted(failed):
@@ -189,28 +137,6 @@ def _schedule() -> Iterator[Finding]:
     ) % {"n": late}
     advice = _("See above whether a worker runs; its log says what else is in the way.")
     yield Finding(subject=_("Scheduled pages"), state=State.BAD, words=words, advice=advice)
-
-
-def _backups() -> Iterator[Finding]:
-    last, subject = backups.last(), _("Backups")
-    if last is None:
-        words = _("No backup of this site is known.")
-        advice = _("Whoever runs the server lets one be made every day, kept elsewhere.")
-        yield Finding(subject=subject, state=State.BAD, words=words, advice=advice)
-        return
-    age = timezone.now() - last.made_at
-    state = State.GOOD if age <= BACKUP_DUE else State.WATCH
-    state = State.BAD if age > BACKUP_MISSED else state
-    words = _("The last one is of %(moment)s, %(size)s.") % {
-        "moment": _moment(last.made_at),
-        "size": filesizeformat(last.size),
-    }
-    advice = _("The log of the last attempt says what is in the way.") if state else ""
-    if last.proved_at is None:
-        words += " " + _("Nobody has tried to restore it.")
-        advice = advice or _("Try it once, before it is needed.")
-        state = max(state, State.WATCH)
-    yield Finding(subject=subject, state=state, words=words, advice=advice)
 
 
 def _page_cache() -> Iterator[Finding]:
@@ -270,7 +196,3 @@ def _versions() -> Iterator[Finding]:
     }
     advice = _("The site does not ask whether there are newer ones: subscribe to their news.")
     yield Finding(subject=_("Versions"), state=State.GOOD, words=words, advice=advice)
-
-
-def _moment(moment: object) -> str:
-    return date(timezone.localtime(moment), "DATETIME_FORMAT")  # type: ignore[arg-type]

@@ -115,13 +115,12 @@ def _of_ground() -> Iterator[Figure]:
     yield _figure("letters", letters, counted(Letter.objects.failed_lately()), state="failed")
     oldest = Letter.objects.waiting().order_by().aggregate(at=Min("waiting_since"))["at"]
     yield _figure("letters_oldest_seconds", "Age of the oldest that waits.", seconds_since(oldest))
-    yield _figure(
-        "worker_seen_seconds",
-        "Since a worker did periodic work; 0 where none ever did.",
-        seconds_since(last_work()),
-    )
+    worked_at = last_work()
+    if worked_at is not None:  # 0 would look like a worker that is here
+        meaning = "Since a worker did periodic work; not told where none ever did."
+        yield _figure("worker_seen_seconds", meaning, seconds_since(worked_at))
     last = backups.last()
-    if last is not None:
+    if last is not None and last.made_at is not None:
         meaning = "Age of the last backup that succeeded."
         yield _figure("backup_age_seconds", meaning, seconds_since(last.made_at))
         yield _figure("backup_bytes", "Size of that backup.", last.size)

@@ -6,7 +6,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from studio.backups import folders, making, records, restoring, sealing
-from studio.backups.refusals import ArchiveRefused, BackupRefused, NotProved, RestoreRefused
+from studio.backups.refusals import (
+    ArchiveRefused,
+    BackupRefused,
+    MadeAlready,
+    NotProved,
+    RestoreRefused,
+)
+from studio.watching import backups
 
 _REFUSED = (BackupRefused, ArchiveRefused, RestoreRefused)
 
@@ -19,10 +26,21 @@ class Command(BaseCommand):
         parser.add_argument("folder", nargs="?", type=Path, help="where to, instead of BACKUP_DIR")
         what = parser.add_mutually_exclusive_group()
         what.add_argument(
+            "--daily",
+            action="store_true",
+            help="for timers: wait for who is at work, do nothing where one was made in 20 hours",
+        )
+        what.add_argument(
             "--check",
             type=Path,
             metavar="ARCHIVE",
             help="restore this one for a proof, keep nothing",
+        )
+        what.add_argument(
+            "--proved",
+            type=Path,
+            metavar="ARCHIVE",
+            help="note that this one was proved by --check on another machine",
         )
         what.add_argument(
             "--dry-run", action="store_true", help="say what would be done and what would go"
@@ -39,17 +57,25 @@ class Command(BaseCommand):
         try:
             if options["check"]:
                 self._check(options)
+            elif options["proved"]:
+                self._note_proof(folder / options["proved"].name)
             elif options["dry_run"]:
                 self._say(folder)
             else:
-                self._make(folder)
+                self._make(folder, daily=options["daily"])
+        except MadeAlready as fact:
+            self.stdout.write(str(fact))
         except _REFUSED as refused:
             raise CommandError(str(refused)) from None
         except NotProved as fault:
             raise CommandError(f"Not proved: {fault}") from None
 
-    def _make(self, folder: Path) -> None:
-        made = making.make(folder)
+    def _make(self, folder: Path, *, daily: bool) -> None:
+        # of one that somebody makes elsewhere by the way, as before moving, nobody need know
+        counts = daily or folder == folders.default_folder().resolve()
+        made = making.make(
+            folder, daily=daily, tell=backups.tell if counts else lambda record: None
+        )
         manifest = made.manifest
         self.stdout.write(
             f"{made.path}\n"
@@ -84,5 +110,22 @@ class Command(BaseCommand):
         keys = sealing.identities(options["identity"]) if options["identity"] else []
         restoring.check(archive, keys=keys, tell=self.stdout.write, migrate=options["migrate"])
         if archive.parent.joinpath("last.json").exists():
-            records.note(archive.parent, proved_at=timezone.now(), proved_archive=archive.name)
+            self._proved(archive)
         self.stdout.write(f"{archive.name} is whole: it was restored and proved, and nothing kept.")
+
+    def _note_proof(self, archive: Path) -> None:
+        if archive not in folders.archives(archive.parent):
+            raise CommandError(f"{archive.name} is no backup in {archive.parent}.")
+        self._proved(archive)
+        self.stdout.write(f"Noted: {archive.name} was proved, on another machine.")
+
+    def _proved(self, archive: Path) -> None:
+        try:
+            record = records.note(
+                archive.parent, proved_at=timezone.now(), proved_archive=archive.name
+            )
+        except OSError as error:
+            raise CommandError(
+                f"It cannot be noted in {archive.parent}: {error.strerror}."
+            ) from None
+        backups.tell(record)

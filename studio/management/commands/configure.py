@@ -47,7 +47,10 @@ OPTIONS = {
     "blank": ("127.0.0.1:8082", "for nginx itself"),
     "user": ("studio", "as whom the site runs, for systemd"),
     "processes": ("2", "of gunicorn's, for systemd"),
-    "backups": ("/var/backups/studio", "folder of backups, for systemd; it has to exist"),
+    "backups": (
+        "/var/backups/studio",
+        "folder of backups, for systemd; it has to exist; BACKUP_DIR where that is set",
+    ),
 }
 
 
@@ -59,8 +62,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("program", choices=[*PROGRAMS, BUCKET])
-        for name, (default, meaning) in OPTIONS.items():
-            parser.add_argument(f"--{name}", default=default, help=f"{meaning} ({default})")
+        # what the settings say already need not be said again, and cannot be said otherwise by mistake
+        known = {"backups": settings.BACKUP_DIR}
+        for name, (usual, meaning) in OPTIONS.items():
+            default = known.get(name) or usual
+            parser.add_argument(
+                f"--{name}", default=default, help=f"{meaning} ({default})".replace("%", "%%")
+            )
 
     def handle(self, *, program: str, **options: Any) -> None:
         if program == BUCKET:

@@ -1,6 +1,7 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from studio.caching import generations, shelf
 
@@ -14,6 +15,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         numbers, pages = generations.current(), shelf.current()
         if numbers is None or pages is None:
+            if options["clear"] and settings.CACHE_MEGABYTES:
+                raise CommandError(f"{settings.CACHE_DIR} cannot be used: nothing was cleared.")
             self.stdout.write(
                 "Nothing is kept: CACHE_MEGABYTES is 0, or its folder cannot be used."
             )

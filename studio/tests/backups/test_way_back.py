@@ -7,6 +7,7 @@ import pytest
 
 from studio import backups
 from studio.backups import folders
+from studio.tests.accounts import like_anybody
 from studio.tests.backups.site import databases_like, programs
 
 # They start processes with a database of their own, on the server the tests are asked of.
@@ -98,6 +99,24 @@ def test_no_sign_in_of_that_time_comes_back_to_life(site, elsewhere):
 
     assert restore(site.back_up(), elsewhere)[0] == 0
     assert elsewhere.ask("SELECT session_key FROM django_session") == []
+
+
+def test_pages_that_were_kept_go_whatever_the_settings_say_and_what_stays_is_told(site, tmp_path):
+    archive = site.back_up()
+    kept = site.data / "cache" / "of-another-address" / "pages-of-a-release" / "0f"
+    kept.mkdir(parents=True)
+    (kept / "c0ffee").write_text("a page")
+
+    code, said = restore(archive, site, "--replace", CACHE_MEGABYTES="0")
+    assert (code, "are still kept" in said) == (0, False), said
+    assert list(kept.iterdir()) == []
+
+    (kept / "c0ffee").write_text("a page")
+    kept.chmod(0o500)
+    code, said = restore(archive, site, "--replace", preexec_fn=like_anybody)
+    assert code == 0, said
+    assert "Pages of before are still kept (Permission denied)" in said
+    assert f"delete the files in {site.data}/cache" in said
 
 
 def test_an_older_backup_is_brought_up_to_the_code_only_when_asked(site, elsewhere):

@@ -7,6 +7,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group, Permission
 from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 from lxml import html
@@ -15,6 +16,7 @@ from studio import chores
 from studio.entrance import sessions
 from studio.entrance.devices import family
 from studio.tests import cast
+from studio.tests.entrance.factors import give_app
 
 DEVICES = "/admin/account/devices/"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -270,3 +272,53 @@ def test_what_ended_is_forgotten_within_a_day(owner):
 
     assert [one.user_agent for one in UserSession.objects.all()] == ["Safari, iPhone"]
     assert is_in(going_on)
+
+
+# --- from the terminal --------------------------------------------------------------------
+
+
+def test_a_command_signs_somebody_out_everywhere(owner, capsys):
+    here, there, colleague = signed_in(), signed_in(browser=IPHONE), None
+    cast.make_staff("rita")
+    colleague = signed_in("rita")
+
+    call_command("sign_out", "admin")
+
+    assert capsys.readouterr().out == "admin is signed out everywhere.\n"
+    assert [is_in(client) for client in (here, there, colleague)] == [False, False, True]
+    with pytest.raises(CommandError, match="Nobody signs in as nimda"):
+        call_command("sign_out", "nimda")
+    with pytest.raises(CommandError):
+        call_command("sign_out")
+
+
+def test_a_command_signs_everybody_out(owner, capsys):
+    cast.make_staff("rita")
+    clients = [signed_in(), signed_in("rita")]
+
+    call_command("sign_out", "--all")
+
+    assert capsys.readouterr().out.startswith("Everybody is signed out: 2 sessions ended")
+    assert [is_in(client) for client in clients] == [False, False]
+    assert (Session.objects.count(), UserSession.objects.count()) == (0, 0)
+
+
+def test_a_command_lists_accounts_and_what_opens_them(owner, capsys):
+    give_app(owner)
+    cast.make_staff("rita")
+    call_command("accounts", "--owners")
+    assert capsys.readouterr().out.split() == [
+        "admin",
+        owner.email or "-",
+        "owner,",
+        "app,",
+        "codes",
+    ]
+    type(owner).objects.filter(username="rita").update(is_active=False)
+    call_command("accounts")
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == ["admin", "rita"]
+    assert lines[1].endswith("closed")
+    type(owner).objects.update(is_superuser=False)
+    call_command("accounts", "--owners")
+    assert capsys.readouterr().out == "Nobody: studio createsuperuser makes an owner.\n"

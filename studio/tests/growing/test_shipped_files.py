@@ -76,6 +76,23 @@ def test_a_unit_is_whole_and_runs_as_nobody_in_particular(capsys, name):
         assert command[2] in get_commands()
 
 
+def test_units_write_backups_where_the_settings_say(capsys, settings):
+    def folders(**options):
+        worker = unit(printed(capsys, "studio-worker.service", **options))["Service"]
+        backup = unit(printed(capsys, "studio-backup.service", **options))["Service"]
+        return {
+            worker["ReadWritePaths"].split()[-1].removeprefix("-"),
+            backup["ReadWritePaths"].split()[0].removeprefix("-"),
+            backup["ExecStart"].split()[-1],
+        }
+
+    settings.BACKUP_DIR = ""
+    assert folders() == {"/var/backups/studio"}
+    settings.BACKUP_DIR = "/mnt/other-disk/studio"
+    assert folders() == {"/mnt/other-disk/studio"}
+    assert folders(backups="/mnt/third") == {"/mnt/third"}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_unit_of_the_web_starts_the_site_and_reloads_it_without_losing_an_answer(
     capsys, plain, tmp_path
