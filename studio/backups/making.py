@@ -82,7 +82,7 @@ def make(folder: Path, *, daily: bool = False, tell: Tell = lambda record: None)
 def _look_for_one_of_today(folder: Path) -> None:
     record = records.last(folder)
     if record and records.is_of_today(record) and (folder / str(record.archive)).exists():
-        raise MadeAlready(f"{record.archive} is of today already: nothing was made.")
+        raise MadeAlready(f"{record.archive} was made today already: nothing was done.")
 
 
 def _make_one(folder: Path) -> tuple[Made, Record]:

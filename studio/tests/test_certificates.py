@@ -93,12 +93,12 @@ def found():
 @pytest.mark.parametrize(
     ("left", "state", "words"),
     [
-        (timedelta(days=60, hours=1), State.GOOD, "It ends in 60 days, at "),
-        (timedelta(days=20, hours=1), State.GOOD, "It ends in 20 days, at "),
-        (timedelta(days=19, hours=23), State.WATCH, "It ends in 19 days, at "),
-        (timedelta(days=7, hours=1), State.WATCH, "It ends in 7 days, at "),
-        (timedelta(days=6, hours=23), State.BAD, "It ends in 6 days, at "),
-        (timedelta(days=-2), State.BAD, "It ended at "),
+        (timedelta(days=60, hours=1), State.GOOD, "It ends in 60 days, on "),
+        (timedelta(days=20, hours=1), State.GOOD, "It ends in 20 days, on "),
+        (timedelta(days=19, hours=23), State.WATCH, "It ends in 19 days, on "),
+        (timedelta(days=7, hours=1), State.WATCH, "It ends in 7 days, on "),
+        (timedelta(days=6, hours=23), State.BAD, "It ends in 6 days, on "),
+        (timedelta(days=-2), State.BAD, "It ended on "),
     ],
 )
 def test_the_fewer_days_are_left_the_louder_it_is_told(db, settings, tmp_path, left, state, words):

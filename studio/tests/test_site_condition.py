@@ -93,7 +93,7 @@ class TestWhatIsFound:
         records.note_failure(tmp_path, "There is no room left.")
         found = known()["Backups"]
         assert found.state == State.WATCH
-        assert "It failed at " in found.words
+        assert "An attempt failed on " in found.words
         assert found.words.endswith(": There is no room left.")
         assert "studio backup" in found.advice
         records.note(tmp_path, made_at=ago(hours=31))
@@ -112,7 +112,7 @@ class TestWhatIsFound:
         assert known()["Mail"].state == State.GOOD
         Letter.objects.filter(pk=letter.pk).update(waiting_since=ago(minutes=11))
         assert known()["Mail"].state == State.BAD
-        assert known()["Mail"].words.startswith("1 letter waits since ")
+        assert known()["Mail"].words.startswith("1 letter has been waiting since ")
 
     def test_letters_that_failed(self, known):
         make_failed_letter()

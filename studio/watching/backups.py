@@ -82,7 +82,7 @@ def findings() -> Iterator[Finding]:
     age = timezone.now() - record.made_at
     state = State.GOOD if age <= DUE else State.WATCH
     state = State.BAD if age > MISSED or (failed and age > DUE) else state
-    words = _("The last one is of %(moment)s, %(size)s.") % {
+    words = _("The last one was made on %(moment)s, %(size)s.") % {
         "moment": moment_in_words(record.made_at),
         "size": filesizeformat(record.size),
     }
@@ -104,7 +104,7 @@ def findings() -> Iterator[Finding]:
 def _of_failure(record: Record) -> str:
     if record.failed_at is None:
         return ""
-    return _("It failed at %(moment)s: %(reason)s") % {
+    return _("An attempt failed on %(moment)s: %(reason)s") % {
         "moment": moment_in_words(record.failed_at),
         "reason": record.reason or "",
     }

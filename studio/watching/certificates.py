@@ -48,11 +48,11 @@ def findings() -> Iterator[Finding]:
     state = State.GOOD if left > RENEWED_BY else State.WATCH
     state = State.BAD if left <= LAST_DAYS else state
     if left <= timedelta(0):
-        words = _("It ended at %(moment)s: browsers warn everybody who comes.")
+        words = _("It ended on %(moment)s: browsers warn everybody who comes.")
     else:
         words = ngettext(
-            "It ends in %(days)d day, at %(moment)s.",
-            "It ends in %(days)d days, at %(moment)s.",
+            "It ends in %(days)d day, on %(moment)s.",
+            "It ends in %(days)d days, on %(moment)s.",
             left.days,
         )
     advice = ""

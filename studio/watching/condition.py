@@ -80,8 +80,11 @@ def _mail() -> Iterator[Finding]:
     if n := figures.counted(late):
         oldest = waiting.aggregate(at=Min("waiting_since"))["at"]
         state = State.BAD
-        words = ngettext("%(n)d letter waits", "%(n)d letters wait", n) % {"n": n}
-        words += " " + _("since %(moment)s.") % {"moment": moment_in_words(oldest)}
+        words = ngettext(
+            "%(n)d letter has been waiting since %(moment)s.",
+            "%(n)d letters have been waiting, the oldest since %(moment)s.",
+            n,
+        ) % {"n": n, "moment": moment_in_words(oldest)}
         advice = _("See under Letters what the mail server said last. They leave by themselves.")
     elif failed:
         state = max(state, State.WATCH)
@@ -102,14 +105,16 @@ def _worker() -> Iterator[Finding]:
         words = _("Nobody has done any yet: letters, reminders and the search index wait.")
         yield Finding(subject=subject, state=State.BAD, words=words, advice=advice)
         return
-    seen = _("A worker was last seen at %(moment)s.") % {"moment": moment_in_words(last)}
+    seen = _("A worker was last seen on %(moment)s.") % {"moment": moment_in_words(last)}
     oldest = DBTaskResult.objects.ready().order_by().aggregate(at=Min("enqueued_at"))["at"]
     failed = DBTaskResult.objects.failed().filter(finished_at__gt=now - figures.LATELY)
     if now - last > WORKER_MISSED:
         yield Finding(subject=subject, state=State.BAD, words=seen, advice=advice)
     elif oldest and now - oldest > TASKS_LATE:
         words = (
-            seen + " " + _("A task waits since %(moment)s.") % {"moment": moment_in_words(oldest)}
+            seen
+            + " "
+            + _("A task has been waiting since %(moment)s.") % {"moment": moment_in_words(oldest)}
         )
         advice = _("Look whether there is much to do at this moment; start a second worker.")
         yield Finding(subject=subject, state=State.WATCH, words=words, advice=advice)

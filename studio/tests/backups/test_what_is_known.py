@@ -28,7 +28,7 @@ def test_a_folder_that_is_not_there_is_told_at_once_and_by_name(site, tmp_path):
     assert site.manage("backup", "--daily", **here)[0] == 1
     state, words = told(site, **here)
     assert state == "Needs you"
-    assert words.startswith("No backup of this site is known. It failed at ")
+    assert words.startswith("No backup of this site is known. An attempt failed on ")
     assert f"{disk} is not there: make it, or mount its disk." in words
 
     disk.mkdir()
@@ -40,7 +40,7 @@ def test_a_folder_that_is_not_there_is_told_at_once_and_by_name(site, tmp_path):
     assert site.manage("backup", "--daily", **here)[0] == 1
     state, words = told(site, **here)
     assert state == "Worth a look"
-    assert words.startswith("The last one is of ")
+    assert words.startswith("The last one was made on ")
     assert f"{disk} is not there" in words
 
 
@@ -73,7 +73,7 @@ def test_a_machine_that_makes_none_leaves_it_to_one_that_does_and_knows_what_it_
     assert site.manage("worker", "--once", **there)[0] == 0
     wait_until(lambda: records.last(tmp_path / "backups") is not None, seconds=120)
     wait_until(lambda: told(site, **here) == told(site, **there), seconds=60)
-    assert told(site, **here)[1].startswith("The last one is of ")
+    assert told(site, **here)[1].startswith("The last one was made on ")
 
 
 def test_what_a_restored_row_says_is_older_than_the_file_and_believed_by_nobody(site, tmp_path):
@@ -109,7 +109,7 @@ def test_timer_and_worker_make_one_a_day_whoever_comes_first(site):
     archive = site.back_up()
 
     code, said = site.manage("backup", "--daily")
-    assert (code, said) == (0, f"{archive.name} is of today already: nothing was made.\n")
+    assert (code, said) == (0, f"{archive.name} was made today already: nothing was done.\n")
     by_hand = site.back_up()  # of a day the newest stays
     assert list(folders.archives(site.backups)) == [by_hand]
     assert by_hand != archive
@@ -132,4 +132,4 @@ def test_the_backup_of_the_day_waits_for_whoever_is_at_work(site):
 
     assert [process.returncode for process in both] == [0, 0]
     assert len(folders.archives(site.backups)) == 1
-    assert sum("is of today already" in words for words in said) == 1
+    assert sum("was made today already" in words for words in said) == 1
