@@ -31,7 +31,7 @@ _STOPS = ".,;:"
 OTHERS = "et al."
 #: As people write it, in the languages of their sources.
 _OTHERS = re.compile(
-    r"(?:^|[\s,]+)(?:et\s+al(?:\.|ii\b)?|and\s+others|u\.\s*a\.|und\s+andere|et\s+autres|y\s+otros)$",
+    r"(?:^|(?<![\s,])[\s,]++)(?:et\s+al(?:\.|ii\b)?|and\s+others|u\.\s*a\.|und\s+andere|et\s+autres|y\s+otros)$",
     re.IGNORECASE,
 )
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -76,16 +76,24 @@ def find_doi(text: str) -> str:
     """
     match = _DOI.search(unquote(text) if "://" in text else text)
     doi = match.group(0) if match else ""
-    while doi.endswith(tuple(_STOPS)) or _closes_what_it_did_not_open(doi):
-        doi = doi[:-1]
+    doi = _without_end_of_sentence(doi)
     if doi.endswith("/") and doi.count("/") == 1:
         return ""  # nothing but the prefix is left
     return _CAPITALS.sub(lambda capitals: capitals.group(0).lower(), doi)
 
 
-def _closes_what_it_did_not_open(doi: str) -> bool:
-    opening = _BRACKETS.get(doi[-1:])
-    return bool(opening) and doi.count(doi[-1]) > doi.count(opening)
+def _without_end_of_sentence(doi: str) -> str:
+    """A DOI without stops behind it, and brackets that close what it did not open."""
+    spare = {close: doi.count(close) - doi.count(opening) for close, opening in _BRACKETS.items()}
+    end = len(doi)
+    while end:
+        sign = doi[end - 1]
+        if spare.get(sign, 0) > 0:
+            spare[sign] -= 1
+        elif sign not in _STOPS:
+            break
+        end -= 1
+    return doi[:end]
 
 
 def find_isbn(text: str) -> str:
@@ -133,7 +141,7 @@ def tidied(text: str) -> str:
 def tidied_pages(text: str) -> str:
     """Pages with a dash between the first and the last, however that was typed."""
     text = re.sub(r"(?<=\d)\s*(?:--?-?|−|—)\s*(?=\d)", "–", tidied(text))
-    return re.sub(r"\s*–\s*", "–", text)
+    return re.sub(r"(?:(?<!\s)\s++)?+–\s*", "–", text)
 
 
 def encoded_address(url: str) -> str:

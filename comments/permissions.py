@@ -1,4 +1,8 @@
-"""Whose comments a user may decide about: all, those of sections, those of own pages."""
+"""Whose comments a user may decide about: all, those of sections, those of own pages.
+
+Nobody's, while they owe a second factor: sections are given without a permission that
+``User.has_perm`` could refuse.
+"""
 
 from typing import Any
 
@@ -15,7 +19,7 @@ OWN = "comments.moderate_own_comment"
 
 def may_moderate_something(user: Any) -> bool:
     """Whether the queue is for ``user`` at all."""
-    if not user.is_active:
+    if not _is_somebody(user):
         return False
     if user.has_perm(EVERYTHING) or user.has_perm(OWN):
         return True
@@ -24,7 +28,7 @@ def may_moderate_something(user: Any) -> bool:
 
 def moderatable(user: Any) -> CommentQuerySet:
     """The comments ``user`` may decide about."""
-    if not user.is_active:
+    if not _is_somebody(user):
         return Comment.objects.none()
     if user.has_perm(EVERYTHING):
         return Comment.objects.all()
@@ -47,7 +51,7 @@ def may_moderate(user: Any, comment: Comment) -> bool:
 
 def may_moderate_page(user: Any, page: Page) -> bool:
     """Whether ``user`` may decide about the comments below ``page``."""
-    if not user.is_active:
+    if not _is_somebody(user):
         return False
     if user.has_perm(EVERYTHING):
         return True
@@ -69,6 +73,10 @@ def moderators_of(page: Page) -> list[Any]:
         ways |= Q(pk__in=specific.writers().values("pk")) & _holders(OWN)
     users = get_user_model().objects.filter(ways, is_active=True).exclude(email="")
     return list(users.distinct().order_by("pk"))
+
+
+def _is_somebody(user: Any) -> bool:
+    return user.is_active and not user.owes_second_factor
 
 
 def _holders(permission: str) -> Q:

@@ -22,6 +22,7 @@ from comments.models.comments import CommentQuerySet
 from comments.permissions import may_moderate_page
 from comments.visitors import Visitor
 from studio.models import SiteSettings
+from studio.signed import LinkInvalid
 
 if TYPE_CHECKING:
     from comments.pages import CommentsMixin
@@ -108,7 +109,7 @@ class Section:
         """The comment below this page whose writer holds ``token``, with its wish for letters."""
         try:
             number = tokens.read_writer(token or "")
-        except tokens.LinkInvalid:
+        except LinkInvalid:
             return None
         found = Comment.objects.below(self.page).select_related("subscription")
         return found.filter(pk=number).first()

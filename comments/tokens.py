@@ -1,53 +1,16 @@
-"""Signed links: who holds one may do what it names, with no sign-in.
-
-A token tells its purpose, so that none opens another door, and holds numbers
-only: nothing personal stands in an address.
-"""
+"""Signed links of comments, each for one purpose; see :mod:`studio.signed`."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.core import signing
-from django.core.signing import BadSignature, SignatureExpired
 from django.utils.crypto import constant_time_compare, salted_hmac
+
+from studio import signed
 
 #: How long a moderator's link works.
 DECISION_AGE = timedelta(days=7)
 #: How long a link that proves an address works.
 PROOF_AGE = timedelta(days=7)
-
-
-class LinkInvalid(Exception):
-    """Nobody here wrote this link, or a part of it is missing."""
-
-
-class LinkExpired(Exception):
-    """The link was ours and is too old."""
-
-
-def _sign(purpose: str, value: object) -> str:
-    return signing.dumps(value, salt=f"comments.{purpose}")
-
-
-def _sign_for_good(purpose: str, number: int) -> str:
-    """Without a time inside: the same link whenever it is written."""
-    return signing.Signer(salt=f"comments.{purpose}").sign_object(number)
-
-
-def _read_for_good(purpose: str, token: str) -> int:
-    try:
-        return signing.Signer(salt=f"comments.{purpose}").unsign_object(token)
-    except BadSignature:
-        raise LinkInvalid from None
-
-
-def _read(purpose: str, token: str, age: timedelta) -> object:
-    try:
-        return signing.loads(token, salt=f"comments.{purpose}", max_age=age)
-    except SignatureExpired:
-        raise LinkExpired from None
-    except BadSignature:
-        raise LinkInvalid from None
 
 
 def page_key(page_id: int) -> str:
@@ -66,12 +29,12 @@ def is_page_key(page_id: int, key: str) -> bool:
 
 def of_writer(comment_id: int) -> str:
     """Shows a comment to its writer, whatever its state, and lets it be edited for a while."""
-    return _sign_for_good("writer", comment_id)
+    return signed.sign_for_good(comment_id, purpose="comments.writer")
 
 
 def read_writer(token: str) -> int:
-    """The comment's number. Raises :class:`LinkInvalid`."""
-    return _read_for_good("writer", token)
+    """The comment's number. Raises :class:`signed.LinkInvalid`."""
+    return signed.read_for_good(token, purpose="comments.writer")
 
 
 @dataclass(frozen=True)
@@ -86,31 +49,30 @@ class Decision:
 
 def of_decision(decision: Decision) -> str:
     """A link that decides, once: the comment's turn must still be the same."""
-    return _sign(
-        "decision", [decision.comment_id, decision.turn, decision.user_id, decision.status]
-    )
+    numbers = [decision.comment_id, decision.turn, decision.user_id, decision.status]
+    return signed.sign(numbers, purpose="comments.decision")
 
 
 def read_decision(token: str) -> Decision:
-    """The decision. Raises :class:`LinkInvalid` or :class:`LinkExpired`."""
-    return Decision(*_read("decision", token, DECISION_AGE))
+    """The decision. Raises :class:`signed.LinkInvalid` or :class:`signed.LinkExpired`."""
+    return Decision(*signed.read(token, purpose="comments.decision", age=DECISION_AGE))
 
 
 def of_proof(subscription_id: int) -> str:
     """Confirms a subscription, which proves its address."""
-    return _sign("proof", subscription_id)
+    return signed.sign(subscription_id, purpose="comments.proof")
 
 
 def read_proof(token: str) -> int:
-    """The subscription's number. Raises :class:`LinkInvalid` or :class:`LinkExpired`."""
-    return int(_read("proof", token, PROOF_AGE))
+    """The subscription's number. Raises :class:`signed.LinkInvalid` or :class:`signed.LinkExpired`."""
+    return int(signed.read(token, purpose="comments.proof", age=PROOF_AGE))
 
 
 def of_unsubscribing(subscription_id: int) -> str:
     """Ends letters; never expires, for old letters are kept."""
-    return _sign_for_good("unsubscribing", subscription_id)
+    return signed.sign_for_good(subscription_id, purpose="comments.unsubscribing")
 
 
 def read_unsubscribing(token: str) -> int:
-    """The subscription's number. Raises :class:`LinkInvalid`."""
-    return _read_for_good("unsubscribing", token)
+    """The subscription's number. Raises :class:`signed.LinkInvalid`."""
+    return signed.read_for_good(token, purpose="comments.unsubscribing")

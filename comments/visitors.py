@@ -16,7 +16,7 @@ class Visitor:
     """Somebody in front of a page."""
 
     has_session: bool  # the browser sent a session cookie, so forms need a token
-    user: Any  # who is signed in, else None; never asked without a session
+    user: Any  # who is signed in with all that they owe, else None; never asked without a session
     address: str  # the whole IP address; "" where nobody tells it
     agent: str  # what the browser calls itself
 
@@ -25,6 +25,8 @@ class Visitor:
         """Whoever sent ``request``. Reads the session only where there is a cookie of one."""
         with_session = has_session(request)
         user = request.user if with_session and request.user.is_authenticated else None
+        if user and user.owes_second_factor:
+            user = None  # a password alone speaks in nobody's name
         agent = request.headers.get("User-Agent", "")[:_AGENT]
         return cls(with_session, user, address_of(request), agent)
 

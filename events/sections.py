@@ -16,6 +16,7 @@ from events.ledger import Occurrence, Registration, SeatPool
 from events.questions import Question
 from events.receipts import Receipt
 from events.services import drafting, publishing
+from studio.signed import LinkInvalid
 from studio.visitors import has_session
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ class EventSection:
             return None
         try:
             number = tokens.read_registration(self.request.GET["mine"])
-        except tokens.LinkInvalid:
+        except LinkInvalid:
             return None
         if not number:
             return Receipt.of_nothing()

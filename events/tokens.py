@@ -3,28 +3,21 @@
 The keys of letters are none of these: they are random (``ledger/manage_links.py``).
 """
 
-from django.core import signing
-from django.core.signing import BadSignature
 from django.utils.crypto import constant_time_compare, salted_hmac
+
+from studio import signed
 
 _REGISTRATION = "events.registration"
 
 
-class LinkInvalid(Exception):
-    """Nobody here wrote this link, or a part of it is missing."""
-
-
 def of_registration(registration_id: int) -> str:
     """Shows what has become of a registration, without a name; the same whenever it is written."""
-    return signing.Signer(salt=_REGISTRATION).sign_object(registration_id)
+    return signed.sign_for_good(registration_id, purpose=_REGISTRATION)
 
 
 def read_registration(token: str) -> int:
-    """The registration's number. Raises :class:`LinkInvalid`."""
-    try:
-        return signing.Signer(salt=_REGISTRATION).unsign_object(token)
-    except BadSignature:
-        raise LinkInvalid from None
+    """The registration's number. Raises :class:`signed.LinkInvalid`."""
+    return signed.read_for_good(token, purpose=_REGISTRATION)
 
 
 def page_key(page_id: int) -> str:

@@ -48,6 +48,9 @@ DISCREET = {
 }
 
 _READING = ("GET", "HEAD", "OPTIONS")
+#: What a browser says of where a form stood; whatever else comes is not written down.
+_SITES = (None, "same-origin", "same-site", "cross-site", "none")
+_LONGEST_ORIGIN = 200
 
 View = Callable[..., HttpResponseBase]
 
@@ -126,10 +129,11 @@ def _comes_from_us(request: HttpRequest) -> bool:
 
 def _refuse_stranger(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(render_to_string("403_elsewhere.html"), status=403)
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     log_response(
         "Refused a post from another site (Sec-Fetch-Site: %s, Origin: %s): %s",
-        request.headers.get("Sec-Fetch-Site"),
-        request.headers.get("Origin"),
+        site if site in _SITES else "?",
+        origin and origin[:_LONGEST_ORIGIN],
         request.path,
         response=response,
         request=request,

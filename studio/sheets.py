@@ -102,6 +102,11 @@ def inert(value: str) -> str:
     return ("'" if begins_apart else "") + _HOSTILE.sub(r"\1'", value)
 
 
+def storable(value: str) -> str:
+    """The text without what a spreadsheet file cannot hold, where writing it would fail."""
+    return _text(value)
+
+
 class _Echo:
     """A file that hands back what is written to it, as ``csv.writer`` does in turn."""
 

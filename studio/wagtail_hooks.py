@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
@@ -46,7 +46,8 @@ from studio.accounts.views import BULK_ACTIONS
 from studio.blocked.screen import URL_NAME as BLOCKED_URL
 from studio.blocked.screen import BlockedMenuItem, BlockedReportView
 from studio.comparisons import StreamInParagraphsComparison, TextInParagraphsComparison
-from studio.entrance.own_views import may_end_sessions
+from studio.entrance import owing
+from studio.entrance.own_views import is_led_to_sessions
 from studio.first_steps import FirstStepsMenuItem
 from studio.kept import entrance, frameworks, ground
 from studio.letters_admin import LetterViewSet
@@ -205,9 +206,19 @@ def register_way_to_devices(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+@hooks.register("before_serve_page")
+def ask_members_for_second_factor(
+    page: Page, request: HttpRequest, args: list, kwargs: dict
+) -> HttpResponse | None:
+    return owing.before_a_private_page(page, request)
+
+
+hooks.register("before_serve_document", owing.before_a_private_document)
+
+
 @hooks.register("register_user_listing_buttons")
 def register_way_to_their_devices(user: Any, request_user: Any) -> Iterator[ListingButton]:
-    if may_end_sessions(request_user, user):
+    if is_led_to_sessions(request_user, user):
         url = reverse("devices_of", args=[user.pk])
         yield ListingButton(_("Where they are signed in"), url, icon_name="desktop", priority=30)
 

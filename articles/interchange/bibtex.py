@@ -73,12 +73,14 @@ _READ = {
 _PUBLISHER = {"thesis": ("school", "institution"), "report": ("institution", "organization")}
 #: What an entry does not take from the one it stands in.
 _OWN = frozenset({"title", "subtitle", "author", "doi", "url", "pages", "crossref", "note"})
+#: With the blanks around it; looked for where these begin, and not again from each of them.
+_END_OF_LINE = re.compile(r"(?<!\s)\s*\n\s*")
 _MISSING_COMMA = re.compile(r"^(?:\{[^{}]*\}|\"[^\"{}]*\")\s*[\w-]+\s*=")
 
 
 def is_written_in(text: str) -> bool:
     """Whether the text looks like BibTeX."""
-    return bool(re.search(r"^\s*@\s*\w+\s*[{(]", text, re.MULTILINE))
+    return bool(re.search(r"^[^\S\n]*+@\s*+\w++\s*+[{(]", text, re.MULTILINE))
 
 
 def read(text: str, most: int) -> Reading:
@@ -183,7 +185,7 @@ def _entry(block: Block, line: int, values: dict[str, str], remarks: list[str]) 
 
     def text(*names: str) -> str:
         value = next((values[name] for name in names if values.get(name)), "")
-        return decoded(re.sub(r"\s*\n\s*", " ", bare(value)))
+        return decoded(_END_OF_LINE.sub(" ", bare(value)))
 
     def verbatim(name: str) -> str:
         return decoded_verbatim(bare(values.get(name, "")))

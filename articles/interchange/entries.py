@@ -8,6 +8,8 @@ from typing import Any, Protocol
 from articles import sources
 
 _YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d{2}|2100)(?!\d)", re.ASCII)
+#: Blanks are looked at once, where they begin; what is in brackets is short.
+_BETWEEN_ISBNS = re.compile(r"[,;]|(?<!\s)\s++(?=97[89])|(?:(?<!\s)\s++)?+\([^)]{0,200}\)\s*")
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
 
 
@@ -70,7 +72,7 @@ def find_day(text: str) -> datetime.date | None:
 
 def find_isbn(text: str) -> str:
     """The first ISBN of those that a file gives; the text itself where none is one."""
-    tries = [text, *re.split(r"[,;]|\s+(?=97[89])|\s*\([^)]*\)\s*", text), *text.split()]
+    tries = [text, *_BETWEEN_ISBNS.split(text), *text.split()]
     return next(filter(None, map(sources.find_isbn, tries)), text)
 
 

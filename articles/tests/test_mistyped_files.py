@@ -5,6 +5,7 @@ import json
 import pytest
 
 from articles import interchange
+from studio.tests.costs import run_within_plenty
 
 
 def read(text):
@@ -341,3 +342,26 @@ def test_hostile_text_is_read_or_refused_and_never_fails(text):
     except interchange.Unreadable:
         return
     assert len(reading.entries) + len(reading.faults) <= 4
+
+
+#: Reads a file, and looks in values for each thing, that are one piece again and again.
+EACH = """
+import sys
+from django.conf import settings
+settings.configure(USE_I18N=False)
+from articles import interchange, sources
+from articles.interchange import bibtex, entries
+text = sys.argv[1] * (200_000 // len(sys.argv[1]))
+for begin, end in (("", ""), ("a", "x"), ("10.1000/", "")):
+    value = begin + text + end
+    sources.find_doi(value), sources.author_names(value), sources.tidied_pages(value)
+    entries.find_isbn(value)
+    bibtex.is_written_in(value)
+    bibtex._END_OF_LINE.sub(" ", value)
+    interchange.read("@book{a, title = {%s}}" % value[:20_000])
+"""
+
+
+@pytest.mark.parametrize("piece", [" ", "\u3000", "\n", "\n ", ",", ", ", ")", "(", "a"])
+def test_no_file_costs_the_square_of_its_length(piece):
+    assert run_within_plenty(EACH, piece) == ""

@@ -14,7 +14,7 @@ from pathlib import Path
 WRITERS = 3
 #: Writes rows until it is killed, and notes each that the database has acknowledged.
 _WRITER = """
-import sqlite3, sys
+import sqlite3, sys, time
 database, noted, own = sys.argv[1:]
 connection = sqlite3.connect(database, timeout=20, isolation_level=None)
 connection.execute("PRAGMA synchronous=FULL")
@@ -25,6 +25,7 @@ with open(noted, "w", buffering=1) as file:
         connection.execute("INSERT INTO acknowledged VALUES (?, ?)", (name, "x" * 500))
         connection.execute("COMMIT")
         file.write(name + "\\n")
+        time.sleep(0.001)  # who never pauses starves the others, for SQLite keeps no queue
 """
 
 
@@ -57,6 +58,8 @@ def writers(database: Path, folder: Path) -> Iterator[Callable[[], set[str]]]:
                 raise RuntimeError("A writer has ended by itself.")
             time.sleep(0.05)
         yield acknowledged
+        if any(process.poll() is not None for process in processes):
+            raise RuntimeError("A writer has ended by itself.")
     finally:
         for process in processes:
             process.kill()

@@ -13,7 +13,7 @@ from comments.mailed_forms import RejectionForm
 from comments.models import Comment, Status
 from comments.reasons import explain
 from comments.tokens import Decision
-from comments.views.mailed import mailed, say
+from studio.mailed import mailed, say
 
 SEE_OTHER = 303
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from comments import remembering, services, tokens
 from comments.models import CommentSettings, Subscription
 from comments.remembering import Remembered
-from comments.views.mailed import mailed, say
 from studio.languages import speaks
+from studio.mailed import mailed, say
 
 SEE_OTHER = 303
 

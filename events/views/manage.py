@@ -19,9 +19,10 @@ from events.managing import ManageView, cancel_form, change_form, look
 from events.services import links, own_data
 from events.serving.limits import HOUR, MINUTE
 from events.serving.refusals import sentence, status_of
-from events.views.mailed import mailed, say, say_unknown, say_wait, words_of_waiting
+from events.views.mailed import say_unknown, say_wait, words_of_waiting
 from studio import languages, limits
 from studio.languages import speaks
+from studio.mailed import mailed, say
 from studio.visitors import address_of, connection_of
 
 SEE_OTHER = 303

@@ -23,7 +23,7 @@ _MOST = 8
 
 def receive(request: HttpRequest, user: Any, response: HttpResponse) -> None:
     """Write to ``user`` about a device that is new to them, and know it from now on."""
-    me = pseudonym(f"{user.pk}", purpose="devices")[:16]
+    me = _called(user)
     known = _known(request)
     if me not in known and _came_before(request):
         with transaction.atomic():
@@ -42,6 +42,18 @@ def receive(request: HttpRequest, user: Any, response: HttpResponse) -> None:
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
     )
+
+
+def is_known(request: HttpRequest, user: Any) -> bool:
+    """Whether ``user`` has signed in on this device before; None has on none.
+
+    Asks the database nothing, and works as long for nobody as for somebody.
+    """
+    return _called(user) in _known(request)
+
+
+def _called(user: Any) -> str:
+    return pseudonym(f"{user.pk if user else 0}", purpose="devices")[:16]
 
 
 def _known(request: HttpRequest) -> list[str]:

@@ -1,17 +1,26 @@
 """The library's forms for second factors: counted in the database, in our words."""
 
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from studio import limits
-from studio.entrance import locks
+from studio.entrance import arrivals, locks
 from studio.entrance.refusals import refusing
 from studio.entrance.traces import note
 
@@ -36,6 +45,9 @@ class _CountedCode:
         """As the library's, which takes a number only once; but in each process for itself."""
         with refusing():
             tried = locks.one_try(context.request, CODE, str(self.user.pk))
+            if arrivals.is_known(context.request, self.user):
+                tried = tried.from_known_device()
+            locks.look(tried)
             locks.knock(tried)
         try:
             code = super().clean_code()  # type: ignore[misc]
@@ -67,8 +79,63 @@ class FirstCodeForm(_CountedCode, ActivateTOTPForm):
         self.fields["code"].label = _("The number that the app shows")
 
 
+#: What the library stumbles over where a browser's answer was made up.
+_STUMBLES = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
+
+
+@contextmanager
+def _wrong_if_made_up() -> Iterator[None]:
+    """Take for wrong what no browser says: an error would tell whether somebody was found."""
+    try:
+        yield
+    except forms.ValidationError:
+        raise
+    except _STUMBLES as stumble:
+        raise get_adapter().validation_error("incorrect_code") from stumble
+
+
+class _Answer(forms.JSONField):
+    """What a browser says about a passkey; Django's field breaks over numbers without an end."""
+
+    def to_python(self, value: Any) -> Any:
+        with _wrong_if_made_up():
+            return super().to_python(value)
+
+
+class _PasskeyForm(forms.Form):
+    credential = _Answer(widget=forms.HiddenInput)
+
+    def clean_credential(self) -> Any:
+        """As the library's: the passkey that was used."""
+        with _wrong_if_made_up():
+            return super().clean_credential()  # type: ignore[misc]
+
+
+class PasskeyForm(_PasskeyForm, AuthenticateWebAuthnForm):
+    """After the password, to sign in."""
+
+
+class PasskeyAloneForm(_PasskeyForm, LoginWebAuthnForm):
+    """Instead of the password."""
+
+
+class PasskeyAgainForm(_PasskeyForm, ReauthenticateWebAuthnForm):
+    """Before somebody changes how they sign in."""
+
+
 class AddPasskeyForm(AddWebAuthnForm):
     """A passkey, which always asks for finger, face or PIN: so it can also stand alone."""
+
+    credential = _Answer(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,3 +143,7 @@ class AddPasskeyForm(AddWebAuthnForm):
         self.fields["name"].label = _("What you call it")
         self.fields["name"].max_length = 60
         self.fields["name"].widget.attrs["maxlength"] = 60
+
+    def clean(self) -> dict[str, Any]:
+        with _wrong_if_made_up():
+            return super().clean()

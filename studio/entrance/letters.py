@@ -34,20 +34,21 @@ class Telling(StrEnum):
     FACTOR_ADDED = "factor_added"
     FACTOR_REMOVED = "factor_removed"
     NEW_DEVICE = "new_device"
+    ADDRESS_CHANGED = "address_changed"
 
 
-def write(telling: Telling, user: Any, **facts: str | Promise) -> None:
+def write(telling: Telling, user: Any, *, to: str = "", **facts: str | Promise) -> None:
     """Write to ``user``, in the transaction of what it tells; to nobody without an address.
 
-    ``facts``: with RESET ``link``, with the factors ``factor``, with NEW_DEVICE ``device``
-    and ``network``.
+    ``to``: an address that is theirs no more, with ADDRESS_CHANGED. ``facts``: with RESET
+    ``link``, with the factors ``factor``, with NEW_DEVICE ``device`` and ``network``.
     """
-    if user.email:
-        _write(telling, user, facts)
+    if to or user.email:
+        _write(telling, user, to or user.email, facts)
 
 
 @speaks()
-def _write(telling: Telling, user: Any, facts: Mapping[str, str | Promise]) -> None:
+def _write(telling: Telling, user: Any, to: str, facts: Mapping[str, str | Promise]) -> None:
     letterhead = _letterhead()
     words = {
         "telling": telling.value,
@@ -58,6 +59,7 @@ def _write(telling: Telling, user: Any, facts: Mapping[str, str | Promise]) -> N
         "facts": facts,
         "devices_url": _address("usersessions_list"),
         "reset_url": _address("wagtailadmin_password_reset"),
+        "account_url": _address("wagtailadmin_account"),
         "studio": letterhead.studio,
         "root_url": letterhead.root_url,
         "colours": letterhead.look.colours,
@@ -65,7 +67,7 @@ def _write(telling: Telling, user: Any, facts: Mapping[str, str | Promise]) -> N
     mail.write(
         kind=f"{KIND}: {telling}",
         dedupe_key=f"entrance.{telling}-{user.pk}-{uuid4().hex}",
-        to=user.email,
+        to=to,
         subject=_subject(telling),
         text=render_to_string("studio/emails/sign_in.txt", words).strip() + "\n",
         html=render_to_string("studio/emails/sign_in.html", words),
@@ -79,6 +81,7 @@ def _subject(telling: Telling) -> str:
         Telling.FACTOR_ADDED: _("A second factor was added to your sign-in"),
         Telling.FACTOR_REMOVED: _("A second factor was taken from your sign-in"),
         Telling.NEW_DEVICE: _("You signed in from a new device"),
+        Telling.ADDRESS_CHANGED: _("The e-mail address of your account was changed"),
     }[telling]
 
 

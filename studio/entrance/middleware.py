@@ -1,20 +1,19 @@
 """Staff who owe a second factor set one up before anything else; who left, signs in again.
 
-Elsewhere than in the CMS, whoever owes one may do what visitors may (``User.has_perm``).
+Elsewhere than in the CMS, whoever owes one may do what visitors may (``User.has_perm``,
+``comments.visitors``, and :mod:`studio.entrance.owing` for pages that are not for everybody).
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from studio import limits
-from studio.entrance import locks, refusals, sessions
+from studio.entrance import asking_again, locks, owing, refusals, sessions
 from studio.visitors import has_session
 
 #: What stays open to whoever owes a second factor: to set it up, or to leave.
@@ -55,16 +54,14 @@ class EntranceMiddleware:
             return None
         sessions.keep_time(request)
         name = request.resolver_match.url_name if request.resolver_match else None
-        if not getattr(request.user, "owes_second_factor", False):
-            return _too_many_guesses(request) if name == "wagtailadmin_account" else None
+        if not owing.owes(request):
+            wait = _too_many_guesses(request) if name == "wagtailadmin_account" else None
+            return wait or asking_again.before_saving(request)
         if name in FREE:
             return None
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             raise PermissionDenied
-        messages.warning(
-            request, _("This site asks you for a second factor. Set one up, and go on then.")
-        )
-        return HttpResponseRedirect(reverse("mfa_index"))
+        return owing.lead_to_second_factor(request)
 
 
 def _too_many_guesses(request: HttpRequest) -> HttpResponseBase | None:

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from studio.accounts.rights import is_within
 from studio.entrance import sessions
 from studio.visitors import network_of
 
@@ -45,10 +46,15 @@ def devices_of(request: HttpRequest, user_id: int) -> HttpResponse:
     return _show(request, user, is_own=False)
 
 
-def may_end_sessions(by: Any, of: Any) -> bool:
-    """Whoever may change the account; that of an owner, owners alone."""
+def is_led_to_sessions(by: Any, of: Any) -> bool:
+    """Whether the list of accounts leads there: no query for each, the view itself asks further."""
     may_change = by.has_perms(["wagtailadmin.access_admin", "studio.change_user"])
     return may_change and (by.is_superuser or not of.is_superuser)
+
+
+def may_end_sessions(by: Any, of: Any) -> bool:
+    """Whoever may change this very account: nobody reaches one that may more than they do."""
+    return is_led_to_sessions(by, of) and is_within(of, by)
 
 
 def _show(request: HttpRequest, user: Any, *, is_own: bool) -> HttpResponse:

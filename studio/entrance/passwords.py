@@ -4,7 +4,7 @@ from django.contrib.auth import authenticate
 from django.db.models import Q
 from django.http import HttpRequest
 
-from studio.entrance import locks
+from studio.entrance import arrivals, locks
 from studio.entrance.hashing import turnstile
 from studio.entrance.traces import note
 from studio.models import User
@@ -21,8 +21,11 @@ def compare(request: HttpRequest, name: str, password: str) -> User | None:
     """
     tried = locks.one_try(request, _WHAT, name)
     with turnstile.standing():
-        locks.knock(tried)
+        locks.look(tried)
         known = _find(name)
+        if arrivals.is_known(request, known):
+            tried = tried.from_known_device()
+        locks.knock(tried)
         with turnstile.passing():
             user = authenticate(
                 request, username=known.username if known else name, password=password

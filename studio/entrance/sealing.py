@@ -8,6 +8,10 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
 
+class Unreadable(Exception):
+    """It was sealed with a key that is not known here."""
+
+
 def seal(text: str) -> str:
     """``text``, readable with the site's SECRET_KEY alone."""
     return _seals().encrypt(text.encode()).decode()
@@ -22,6 +26,14 @@ def unseal(sealed: str) -> str:
         return _seals().decrypt(sealed.encode()).decode()
     except InvalidToken:
         return base64.b32encode(secrets.token_bytes(20)).decode()
+
+
+def resealed(sealed: str) -> str:
+    """The same, readable with the SECRET_KEY of now. :class:`Unreadable` where no key opens it."""
+    try:
+        return _seals().rotate(sealed.encode()).decode()
+    except InvalidToken as error:
+        raise Unreadable from error
 
 
 def _seals() -> MultiFernet:

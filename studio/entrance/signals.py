@@ -47,6 +47,24 @@ def heed_a_change(instance: User, created: bool, raw: bool, **_: Any) -> None:
         letters.write(Telling.PASSWORD_CHANGED, instance)
 
 
+@receiver(pre_save, sender=User)
+def note_the_address(
+    instance: User, raw: bool, update_fields: frozenset[str] | None, **_: Any
+) -> None:
+    """Which address the account has had, before it is gone."""
+    may_change = update_fields is None or "email" in update_fields
+    asked = User.objects.filter(pk=instance.pk if may_change and not raw else None)
+    instance._address_before = asked.values_list("email", flat=True).first()
+
+
+@receiver(post_save, sender=User)
+def heed_a_new_address(instance: User, **_: Any) -> None:
+    """It is told where whoever had the account until now reads it, whoever changed it."""
+    before = instance._address_before
+    if before and before != instance.email:
+        letters.write(Telling.ADDRESS_CHANGED, instance, to=before)
+
+
 @receiver(post_save, sender=Authenticator)
 def heed_a_new_factor(instance: Authenticator, created: bool, raw: bool, **_: Any) -> None:
     """It signs out elsewhere, and is told."""

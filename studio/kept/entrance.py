@@ -58,7 +58,10 @@ def _device() -> Kept:
     return Kept(
         occasion=Occasion.WORKING,
         what=_("That you signed in with this device before"),
-        why=_("To write you a letter when you sign in with one that we have not seen."),
+        why=_(
+            "To write you a letter when you sign in with one that we have not seen, and to let you"
+            " in with this one while strangers guess your password."
+        ),
         ground=Ground.INTEREST,
         how_long=in_days(timedelta(seconds=arrivals.KNOWN_FOR)),
         who=_OPERATOR,

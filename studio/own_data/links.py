@@ -7,8 +7,7 @@ erased it opens nothing any more.
 import uuid
 from datetime import timedelta
 
-from django.core import signing
-
+from studio import signed
 from studio.models import Letter
 
 #: What the dedupe keys of the letters begin with.
@@ -16,33 +15,20 @@ KEY = "studio.own-data-"
 #: How long a link works.
 AGE = timedelta(days=7)
 
-_SALT = "studio.own-data"
-
-
-class LinkInvalid(Exception):
-    """Nobody here wrote this link, or a part of it is missing."""
-
-
-class LinkExpired(Exception):
-    """The link was ours and is too old."""
+_PURPOSE = "studio.own-data"
 
 
 def new() -> tuple[str, str]:
     """The dedupe key of a letter that is to be written, and the token of its link."""
     number = uuid.uuid4().hex
-    return f"{KEY}{number}", signing.dumps(number, salt=_SALT)
+    return f"{KEY}{number}", signed.sign(number, purpose=_PURPOSE)
 
 
 def read(token: str) -> str:
     """The address to which the link was sent; "" once its letter is gone.
 
-    Raises :class:`LinkInvalid` or :class:`LinkExpired`.
+    Raises :class:`signed.LinkInvalid` or :class:`signed.LinkExpired`.
     """
-    try:
-        number = signing.loads(token, salt=_SALT, max_age=AGE)
-    except signing.SignatureExpired:
-        raise LinkExpired from None
-    except signing.BadSignature:
-        raise LinkInvalid from None
+    number = signed.read(token, purpose=_PURPOSE, age=AGE)
     letter = Letter.objects.filter(dedupe_key=f"{KEY}{number}").only("to").first()
     return letter.to if letter else ""

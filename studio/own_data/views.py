@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from functools import partial, wraps
-from typing import Any
+from functools import wraps
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Site
 
 from studio import limits
-from studio.doors import DISCREET, guarded, keep_discreet
+from studio.doors import guarded, keep_discreet
+from studio.mailed import mailed, say
 from studio.own_data import Deed, Holding, holdings, links, services, tasks
 from studio.own_data.forms import AskOwnDataForm, ErasingForm
 from studio.visitors import address_of, connection_of
@@ -26,21 +25,21 @@ MOST_LETTERS = 3
 View = Callable[..., HttpResponse]
 
 
-def _discreet(view: View, *, referrer: str = DISCREET["Referrer-Policy"]) -> View:
-    """Nobody keeps the answer; GET shows, POST acts. ``referrer``: as the W3C's policy names it."""
+def _discreet(view: View) -> View:
+    """Nobody keeps the answer, and browsers tell this site alone where its form stood."""
 
-    @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = view(request)
         keep_discreet(response)
-        response["Referrer-Policy"] = referrer
+        response["Referrer-Policy"] = "same-origin"
         return response
 
     return answer
 
 
-@partial(_discreet, referrer="same-origin")
+@_discreet
+@require_http_methods(["GET", "HEAD", "POST"])
 @guarded
 def ask(request: HttpRequest) -> HttpResponse:
     """Where to ask what is kept about an address; the answer does not tell whether anything is.
@@ -58,7 +57,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         )
         if wait:
             words = _("Somebody asks very often from where you are. Try again in an hour.")
-            response = _say(request, _("One moment"), words, status=429)
+            response = say(request, _("One moment"), words, status=429)
             response["Retry-After"] = limits.seconds(wait)
             return response
         if form.is_valid():
@@ -78,23 +77,17 @@ def _send_link(request: HttpRequest, email: str) -> None:
         tasks.send_own_data_link.enqueue(email, Site.find_for_request(request).pk)
 
 
-@_discreet
-@csrf_exempt
+@mailed
 def own_data(request: HttpRequest, token: str) -> HttpResponse:
     """What is kept about the address to which the link was sent.
 
     All the authority there is stands in the link, so no token of a session is asked for.
     """
-    try:
-        email = links.read(token)
-    except links.LinkInvalid:
-        return _unknown(request)
-    except links.LinkExpired:
-        return _expired(request)
+    email = links.read(token)
     held = [(holding, facts) for holding in holdings() if email and (facts := holding.facts(email))]
     if not held:
         words = _("Neither the address nor anything that came with it is here any more.")
-        return _say(request, _("We keep nothing about you"), words)
+        return say(request, _("We keep nothing about you"), words)
     form = ErasingForm(request.POST if "erase" in request.POST else None)
     if request.method == "POST":
         back = HttpResponseRedirect(request.path, status=SEE_OTHER)
@@ -131,21 +124,3 @@ def own_data(request: HttpRequest, token: str) -> HttpResponse:
 
 def _open_deeds(holding: Holding, email: str) -> list[tuple[str, Deed]]:
     return [(name, deed) for name, deed in holding.deeds.items() if deed.is_open(email)]
-
-
-def _say(request: HttpRequest, heading: str, words: str, *, status: int = 200) -> HttpResponse:
-    facts = {"heading": heading, "words": words}
-    return render(request, "studio/own_data/words.html", facts, status=status)
-
-
-def _unknown(request: HttpRequest) -> HttpResponse:
-    words = _(
-        "It is none of ours, or a part of it is missing: mail programs sometimes break long "
-        "links. Copy the whole of it from the letter into the address bar."
-    )
-    return _say(request, _("We do not know this link"), words, status=404)
-
-
-def _expired(request: HttpRequest) -> HttpResponse:
-    words = _("Links in letters work for a week, and this one is older. Nothing was changed.")
-    return _say(request, _("This link is too old"), words, status=410)

@@ -1,9 +1,13 @@
 """The site on the machine of the one who works on it."""
 
+import sys
+from urllib.parse import urlsplit
+
 from django.conf import global_settings
 
 from studio.settings.base import *  # noqa: F403
 from studio.settings.base import (
+    BASE_URL,
     LANGUAGE_CODE,
     PROJECT,
     STORAGES,
@@ -13,6 +17,12 @@ from studio.settings.base import (
     env,
 )
 
+if urlsplit(BASE_URL).scheme == "https":
+    # a command typed on the server that does something else there than it should
+    sys.stderr.write(
+        "These are the settings of development, though BASE_URL begins with https: "
+        "on the server say studio instead of manage.py (docs/operating.md).\n"
+    )
 DEBUG = True
 SECRET_KEY = env.text("SECRET_KEY", "for-development-only-" + "x" * 40)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.hosts("ALLOWED_HOSTS")]

@@ -29,6 +29,7 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 VARIABLES: dict[str, str] = {
     "SECRET_KEY": "Signs links and sessions: at least 50 characters, never shared. "
     "Production refuses to start without it.",
+    "SECRET_KEY_FALLBACKS": "Former keys, separated by commas, that still open what they closed",
     "BASE_URL": "The public address, without a path, as in https://studio.example",
     "ALLOWED_HOSTS": "Further host names the site answers to, separated by commas",
     "DATABASE_URL": "sqlite:///absolute/path.sqlite3 or postgres://user:password@host/name",
@@ -89,6 +90,11 @@ def _is_installed(package: str) -> bool:
         return find_spec(package) is not None
     except ModuleNotFoundError:
         return False
+
+
+def is_strong_key(key: str) -> bool:
+    """Whether nobody guesses it, and it is none of those that stand in the code."""
+    return len(key) >= 50 and len(set(key)) >= 5 and not key.startswith("for-")
 
 
 def refuse(name: str, reason: str) -> NoReturn:
@@ -165,6 +171,14 @@ class Settings:
             if not (_HOST.fullmatch(host.removeprefix(".")) or host == "[::1]"):
                 refuse(name, f"must be {expected}")
         return hosts
+
+    def keys(self, name: str) -> list[str]:
+        """Keys as strong as that of now, separated by commas."""
+        expected = "keys of at least 50 random characters each, separated by commas"
+        keys = [word.strip() for word in self._read("list", name, expected, []) if word.strip()]
+        if not all(is_strong_key(key) for key in keys):
+            refuse(name, f"must be {expected}")
+        return keys
 
     def networks(self, name: str, default: list[str]) -> list[str]:
         """IP addresses and networks separated by commas, none of them the whole world."""

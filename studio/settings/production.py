@@ -12,15 +12,13 @@ from studio.settings.base import (
     database,
     env,
 )
-from studio.settings.environment import refuse
+from studio.settings.environment import is_strong_key, refuse
 
 DEBUG = False
 SECRET_KEY = env.text(
-    "SECRET_KEY",
-    "",
-    must=lambda key: len(key) >= 50 and len(set(key)) >= 5 and not key.startswith("for-"),
-    be="set to at least 50 random characters in production",
+    "SECRET_KEY", "", must=is_strong_key, be="set to at least 50 random characters in production"
 )
+SECRET_KEY_FALLBACKS = env.keys("SECRET_KEY_FALLBACKS")
 if urlsplit(BASE_URL).scheme != "https":
     refuse("BASE_URL", "must start with https:// in production")
 ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname, *env.hosts("ALLOWED_HOSTS")]

@@ -23,4 +23,7 @@ MFA_FORMS = {
     "reauthenticate": "studio.entrance.factor_forms.CodeAgainForm",
     "activate_totp": "studio.entrance.factor_forms.FirstCodeForm",
     "add_webauthn": "studio.entrance.factor_forms.AddPasskeyForm",
+    "authenticate_webauthn": "studio.entrance.factor_forms.PasskeyForm",
+    "login_webauthn": "studio.entrance.factor_forms.PasskeyAloneForm",
+    "reauthenticate_webauthn": "studio.entrance.factor_forms.PasskeyAgainForm",
 }

@@ -1,7 +1,14 @@
 """What something costs, said as a ratio: machines differ and are shared, so no test asserts a time."""
 
+import resource
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
+
+#: CPU seconds of a task that needs one or two; what grows with the square of its input needs minutes.
+PLENTY = 20
 
 
 def cpu_seconds(call: Callable[[], object]) -> float:
@@ -22,3 +29,20 @@ def growth(call: Callable[[int], object], size: int, times: int = 8) -> float:
     least = cpu_seconds(lambda: call(1))
     small, large = cpu_seconds(lambda: call(size)), cpu_seconds(lambda: call(size * times))
     return (large - least) / max(small - least, 1e-4)
+
+
+def run_within_plenty(code: str, *arguments: str) -> str:
+    """Run ``code`` in a process of its own; what it wrote if it was killed for its time, or failed."""
+
+    def bounded():
+        resource.setrlimit(resource.RLIMIT_CPU, (PLENTY, PLENTY))
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=Path(__file__).parents[2],
+        preexec_fn=bounded,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    return f"{done.returncode}: {done.stderr}" if done.returncode else ""

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import shutil
 import socket
 import ssl
@@ -18,6 +19,8 @@ from studio.tests.post_office import wait_until
 HOST = "studio.example"
 #: Seconds after which a connection or a server is given up.
 PATIENCE = 10
+#: Where a regular expression begins in the file.
+_PATTERN = re.compile(r"""(?<=[ "])~\*? ?(?=[\^\\])""")
 MAIN = """\
 daemon off;
 {user}
@@ -54,9 +57,12 @@ def free_ports(number):
 
 
 class Proxy:
-    """A running nginx. ``upstream`` are the ports of the site behind it."""
+    """A running nginx. ``upstream`` are the ports of the site behind it.
 
-    def __init__(self, folder: Path, *upstream: int, **options: str):
+    ``most_steps``: more than these no pattern of the file may try for one request.
+    """
+
+    def __init__(self, folder: Path, *upstream: int, most_steps: int | None = None, **options: str):
         self.folder = folder
         self.http, self.https, self.purging, blank = free_ports(4)
         (folder / "logs").mkdir()
@@ -81,7 +87,10 @@ class Proxy:
             stdout=written,
             **options,
         )
-        (folder / "studio.conf").write_text(written.getvalue())
+        conf = written.getvalue()
+        if most_steps:
+            conf = _PATTERN.sub(rf"\g<0>(*LIMIT_MATCH={most_steps})", conf)
+        (folder / "studio.conf").write_text(conf)
         user = "user root;" if os.geteuid() == 0 else ""
         (folder / "nginx.conf").write_text(MAIN.format(folder=folder, user=user))
         command = [find(), "-c", str(folder / "nginx.conf"), "-p", str(folder)]
@@ -118,6 +127,11 @@ class Proxy:
     def logged(self):
         """What stands in the access log, line by line."""
         return (self.folder / "logs" / "access.log").read_text().splitlines()
+
+    def troubles(self):
+        """What stands in its error logs."""
+        logs = self.folder / "logs"
+        return (logs / "error.log").read_text() + (logs / "start.log").read_text()
 
     def tell(self):
         """The settings by which the site tells this nginx what has changed."""

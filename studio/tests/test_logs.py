@@ -215,6 +215,22 @@ def test_a_traceback_repeats_nothing_that_was_typed(formatter):
     assert "RuntimeError: duplicate key" in told
 
 
+@pytest.mark.parametrize("formatter", [LineFormatter("%(message)s"), ObjectFormatter()])
+def test_a_traceback_repeats_no_endless_value(formatter):
+    typed = "Rosa Fable! " * 2_000
+    try:
+        raise ValueError(f"invalid literal for int(): {typed!r}, and " + "so on " * 2_000)
+    except ValueError as error:
+        kind = type(error), error, error.__traceback__
+        record = logging.LogRecord("x", logging.ERROR, "x.py", 1, "Failed", (), kind)
+    told = formatter.format(record)
+
+    assert "Rosa" not in told
+    assert "so on so on" not in told
+    assert "ValueError: invalid literal for int(): … (" in told
+    assert " more characters)" in told
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [

@@ -7,9 +7,10 @@ import pytest
 from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse
 
-from studio.masks import masked
+from studio.masks import MOST, impersonal, masked
 from studio.models import User
 from studio.tests.cast import make_failed_letter
+from studio.tests.costs import run_within_plenty
 
 #: As ``signing.dumps`` wrote it once: made anew it would name the tests by the second.
 TOKEN = "WzEyLDAsMywiYXBwcm92ZWQiXQ:1xVC57:iwK-FAZCeCQpyN2fMMWxu8phdnEBbC8KleZQPsOW3aM"
@@ -88,3 +89,56 @@ def test_the_log_names_no_secret(client, home_page, log, caplog):
     assert "Refused /nowhere/…/ (3)" in log.getvalue()
     assert TOKEN not in log.getvalue()
     assert "Not Found: /nowhere/…/" in caplog.text  # whatever else listens to Django
+
+
+# --- however long it is ---------------------------------------------------------------------
+
+#: Runs each pattern over a text made of one piece again and again.
+EACH = """
+import re, sys
+from studio import masks
+text = sys.argv[1] * (400_000 // len(sys.argv[1]))
+for pattern in vars(masks).values():
+    if isinstance(pattern, re.Pattern):
+        pattern.sub("", text)
+masks.masked(text)
+"""
+
+
+@pytest.mark.parametrize(
+    "piece", ["!", "0%", "%40", "a@", "“", "'", ")=(", "1.", "f:", "/a", "/" + "a" * 24 + "A"]
+)
+def test_no_text_costs_the_square_of_its_length(piece):
+    assert run_within_plenty(EACH, piece) == ""
+
+
+def test_what_a_stranger_asks_for_fills_no_log(client, home_page, log):
+    assert client.get("/" + "!" * 8_000).status_code == 404
+    assert client.get("/" + "word/" * 1_600).status_code == 404
+    assert "Not Found: / (8000 more characters)\n" in log.getvalue()
+    assert "word/word/ (4055 more characters)\n" in log.getvalue()
+    assert len(log.getvalue()) < 2 * MOST
+
+
+@pytest.mark.parametrize("extra", range(0, 24, 3))
+def test_where_a_line_is_cut_no_half_of_an_address_or_a_secret_stays(log, extra):
+    begin = "x " * (MOST // 2 - 20 - extra)
+    for secret in ("rosa.fable@visitor.example", f"/{TOKEN}", "198.51.100.77", "2001:db8:7::1"):
+        logging.getLogger("somebody").warning(begin + secret + " and so on" * 200)
+    assert "rosa" not in log.getvalue()
+    assert "WzEy" not in log.getvalue()
+    assert "198.51" not in log.getvalue()
+    assert "2001:db8" not in log.getvalue()
+    assert log.getvalue().count(" more characters)\n") == 4
+
+
+@pytest.mark.parametrize("quotes", ["''", '""', "“”"])
+def test_of_an_error_that_is_cut_nothing_is_told_that_was_quoted(quotes):
+    said = impersonal(f"This value: {quotes[0]}{'Rosa Fable ' * 1_000}{quotes[1]} is too long")
+    assert said == "This value: … (7070 more characters)"
+
+
+def test_what_an_error_quotes_of_a_row_is_told_of_none_that_is_cut():
+    said = impersonal(f"Key (name)=({'Rosa ' * 1_000}) exists")
+    assert "Rosa" not in said
+    assert said.startswith("Key (name)=… (")

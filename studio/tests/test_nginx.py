@@ -335,6 +335,70 @@ def test_what_is_asked_makes_no_pages_but_those_of_lists(proxy, kept, site):
         assert answers[0].body == question.encode()
 
 
+@pytest.mark.parametrize(
+    ("question", "is_taken_off"),
+    [
+        ("gclid=", True),
+        ("gclid=a&", True),
+        ("utm_source=a&gclid=b=c", True),
+        ("gclid=gclid=gclid=a", True),
+        ("mc_cid=a&mc_eid=b&gbraid=&wbraid=&msclkid=&fbclid=", True),
+        ("gclid", False),
+        ("gclid=a&b", False),
+        ("gclid=a&&gclid=b", False),
+        ("a=1&gclid=b", False),
+        ("utm_=a", False),
+        ("xgclid=a", False),
+    ],
+)
+def test_words_by_which_others_follow_people_are_taken_off(
+    proxy, kept, site, question, is_taken_off
+):
+    put(site, f"{kept}?{question}")
+
+    proxy.ask(f"{kept}?{question}")
+
+    assert site.asked == [("GET", kept if is_taken_off else f"{kept}?{question}")]
+
+
+#: Each is repeated until a line of a request holds no more, or close to it.
+HOSTILE = [
+    ("/?", "gclid=", "&x"),
+    ("/?", "gclid=&", "x"),
+    ("/?", "gclid=a&utm_a=", "&"),
+    ("/?utm_", "a", ""),
+    ("/?page=", "1", "x"),
+    ("/", "a", ""),
+    ("/", "a", "!"),
+    ("/", "a-", "!"),
+    ("/", "a1-", "/"),
+    ("/", "aaaaaaaaaaaaaaaaaaaaaaaa-", "!"),
+    ("/", "aaaaaaaaaaaaaaaaaaaaaaaa.00000000_", "/"),
+    ("/", "aaaaaaaaaaaaaaaaaaa/", ""),
+    ("/", "/", ""),
+    ("/", "?", ""),
+    ("/static/a", ".0123456789ab", "."),
+    ("/static/a", ".0123456789ab.0123456789ab", "!"),
+    ("/static/a.0123456789ab.", "a", "!"),
+    ("/media/", "images/", ""),
+    ("/media/images/", "a", "/"),
+]
+
+
+@pytest.mark.parametrize("most_steps", [None, 200_000], ids=["as it is shipped", "counted"])
+def test_no_request_makes_everybody_wait_while_a_pattern_is_tried(tmp_path, site, most_steps):
+    # PCRE gives up after ten million steps, and nginx writes the whole question down. 200,000 are
+    # enough for what grows with the 8,000 signs of a request, and too few for their square.
+    other = Proxy(tmp_path, site.port, most_steps=most_steps)
+    try:
+        for begin, again, end in HOSTILE:
+            address = begin + again * ((8_000 - len(begin + end)) // len(again)) + end
+            assert other.ask(address).status == 404
+        assert other.troubles() == ""
+    finally:
+        other.stop()
+
+
 def test_addresses_that_only_look_alike_are_pages_of_their_own(proxy, kept, site):
     for address in (kept, kept + "/", kept.rstrip("/") + "%2F", f"{kept}%3Fpage=2"):
         put(site, address, address)

@@ -98,6 +98,25 @@ def test_what_a_stranger_sent_is_refused_without_a_look_at_the_database(
     ]
 
 
+@pytest.mark.parametrize(
+    ("site", "origin", "told"),
+    [
+        ("cross-site", "https://evil.example", "cross-site, Origin: https://evil.example"),
+        ("rosa", "null", "?, Origin: null"),
+        ("!" * 8_000, "!" * 8_000, "?, Origin: " + "!" * 200),
+    ],
+)
+def test_of_what_a_stranger_says_only_what_a_browser_could_say_is_written_down(
+    strict_client, letterbox, caplog, site, origin, told
+):
+    headers = {"Sec-Fetch-Site": site, "Origin": origin}
+    assert strict_client.post(letterbox.url, headers=headers).status_code == 403
+
+    assert caplog.messages == [
+        f"Refused a post from another site (Sec-Fetch-Site: {told}): /letterbox/"
+    ]
+
+
 # --- a browser with a session -------------------------------------------------------
 
 

@@ -53,6 +53,15 @@ def test_no_other_account_of_the_machine_reads_what_is_private(tmp_path):
     assert [mode(folder) for folder in folders] == ["755", "755", "700", "700"]
 
 
+def test_whoever_forgets_on_the_server_which_settings_hold_is_told(tmp_path):
+    told = "These are the settings of development, though BASE_URL begins with https"
+    on_the_server = start(tmp_path, **PRODUCTION)
+    forgotten = start(tmp_path, BASE_URL="https://studio.example")
+
+    assert told not in on_the_server.stderr
+    assert (forgotten.returncode, forgotten.stderr.startswith(told)) == (0, True)
+
+
 def test_a_setting_without_a_value_is_not_set(tmp_path):
     result = start(tmp_path, **dict.fromkeys(VARIABLES, "") | {"DATA_DIR": str(tmp_path)})
 
@@ -144,6 +153,8 @@ def test_a_wrong_setting_ends_the_start_with_a_sentence_that_names_it(tmp_path, 
         ("SECRET_KEY", "short"),
         ("SECRET_KEY", "x" * 60),
         ("SECRET_KEY", "for-development-only-" + "0123456789" * 5),
+        ("SECRET_KEY_FALLBACKS", "short"),
+        ("SECRET_KEY_FALLBACKS", "0123456789abcdefghij" * 3 + ",x"),
         ("BASE_URL", "http://studio.example"),
         ("ALLOWED_HOSTS", "*"),
         ("HSTS_SECONDS", "-1"),

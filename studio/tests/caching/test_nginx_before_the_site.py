@@ -82,3 +82,50 @@ def test_pictures_are_made_ahead_of_a_page_that_is_kept_already(proxy, home):
     assert render_ahead.enqueue(page.pk).status == TaskResultStatus.SUCCESSFUL
 
     assert b"<source" in proxy.ask(page.url).body
+
+
+#: What somebody may send who would like others to be shown something else.
+HOSTILE = [
+    *({name: "evil.example"} for name in ("X_Forwarded_Host", "X_Host", "X_Forwarded_Server")),
+    {"Forwarded": "host=evil.example;proto=http"},
+    {"X_Forwarded_Proto": "http"},
+    {"X_Forwarded_Scheme": "http"},
+    {"X_Forwarded_Port": "1337"},
+    {"X_Forwarded_Prefix": "/evil"},
+    *({name: "/admin/login/"} for name in ("X_Original_URL", "X_Rewrite_URL")),
+    {"X_HTTP_Method_Override": "POST"},
+    {"Accept_Encoding": "identity"},
+    {"Accept_Language": "de"},
+    {"Range": "bytes=0-3"},
+    {"If_Modified_Since": "Fri, 31 Dec 2100 00:00:00 GMT"},
+    {"If_None_Match": "*"},
+    {"User_Agent": "<script>alert(1)</script>"},
+    {"Referer": "https://evil.example/"},
+    {"Cookie": "x=<script>; csrftoken=evil"},
+    {"Connection": "close, Cookie, Host"},
+    {"X_Accel_Expires": "0"},
+    {"X_Accel_Redirect": "/media/documents/"},
+]
+
+
+def test_whatever_the_first_sends_everybody_after_sees_the_page_as_it_is(proxy, home):
+    pages = [
+        home.add_child(instance=PlainPage(title="A page", slug=f"page-{number}"))
+        for number in range(len(HOSTILE) + 1)
+    ]
+    clean = proxy.ask(pages[-1].url)
+
+    for page, headers in zip(pages, HOSTILE, strict=False):
+        first = proxy.ask(page.url, **headers)
+        second, third = proxy.ask(page.url), proxy.ask(page.url)
+
+        assert first.status in {200, 206, 304}, headers
+        assert (second.status, third.status) == (200, 200), headers
+        own = page.slug.encode()
+        for one in (second, third):
+            assert one.body.replace(own, b"page-N") == clean.body.replace(
+                pages[-1].slug.encode(), b"page-N"
+            ), headers
+            assert one.headers["Location"] is None
+            assert one.headers["Content-Encoding"] is None
+        assert how(third) == "HIT", headers

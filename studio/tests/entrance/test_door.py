@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
@@ -183,6 +186,34 @@ def test_with_another_secret_key_numbers_are_wrong_and_no_page_fails(client, own
 
     assert client.post(SECOND, {"code": factors.shown_by_app()}).status_code == 200
     assert not is_signed_in(client)
+
+
+def test_a_change_of_the_key_costs_nobody_the_app_where_secrets_are_sealed_anew(
+    client, owner, settings, capsys
+):
+    codes = factors.give_app(owner)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another-" + "y" * 50
+    call_command("reseal")
+    settings.SECRET_KEY_FALLBACKS = []
+
+    assert capsys.readouterr().out == "2 sealed anew.\n"
+    for code in (factors.shown_by_app(), codes[0]):
+        client = Client()
+        sign_in(client)
+        assert client.post(SECOND, {"code": code}).status_code == 302
+        assert is_signed_in(client)
+
+
+def test_what_no_key_opens_is_told_by_name_and_left_as_it_is(owner, settings, capsys):
+    factors.give_app(owner)
+    before = list(Authenticator.objects.order_by("pk").values_list("data", flat=True))
+    settings.SECRET_KEY = "another-" + "y" * 50
+    call_command("reseal")
+
+    told = "0 sealed anew.\nNo key opens what owner has: reset_second_factor owner\n"
+    assert capsys.readouterr().out == told.replace("owner", owner.username)
+    assert list(Authenticator.objects.order_by("pk").values_list("data", flat=True)) == before
 
 
 # --- what is told ----------------------------------------------------------------------

@@ -8,6 +8,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from studio.entrance import hashing, locks
@@ -96,6 +97,18 @@ class TestOneAfterTheOther:
         assert codes == [200] * 5 + [429]
         assert wrong(address="2001:db8:7:2::1").status_code == 200
 
+    def test_a_neighbourhood_is_bounded_by_name_and_shuts_nobody_elsewhere_out(self, owner):
+        addresses = [f"2001:db8:7:{net}::1" for net in range(7) for _again in range(5)]
+        codes = [wrong(address=one).status_code for one in addresses]
+
+        assert codes == [200] * locks.TRIES_BY_NEIGHBOURHOOD + [429] * 15
+        assert wrong(address="2001:db8:7:99::1", name="another").status_code == 200
+        assert wrong(address="2001:db8:8::1", password="studio").status_code == 302
+
+    def test_being_right_counts_nowhere_in_a_neighbourhood(self, owner):
+        for net in range(locks.TRIES_BY_NEIGHBOURHOOD + 2):
+            assert wrong(address=f"2001:db8:7:{net}::1", password="studio").status_code == 302
+
     def test_forged_addresses_count_as_the_one_that_knocked(self, owner):
         forged = [Client(headers={"X-Forwarded-For": f"192.0.2.{number}"}) for number in range(200)]
 
@@ -130,6 +143,87 @@ class TestOneAfterTheOther:
         wrong()
 
         assert compared == []
+
+
+def strangers_guess(name):
+    """So often, from so many networks, that nobody may try that name any more."""
+    for host in range(locks.TRIES_BY_NAME):
+        wrong(name=name, address=f"198.51.100.{host}")
+    assert wrong(name=name, address="203.0.113.1", password="studio").status_code == 429
+
+
+@pytest.mark.django_db
+class TestOnADeviceThatIsKnown:
+    @pytest.mark.parametrize("name", ["admin", "admin@studio.example"])
+    def test_strangers_do_not_lock_the_owner_out(self, owner, client, name):
+        wrong(client, password="studio")
+        client.post("/admin/logout/")
+        strangers_guess(name)
+
+        assert wrong(client, name, address="192.0.2.1", password="studio").status_code == 302
+
+    @pytest.mark.parametrize("name", ["admin", "nobody"])
+    def test_that_of_somebody_else_changes_nothing(self, owner, client, name):
+        cast.make_staff("mara")
+        wrong(client, "mara", password="studio")
+        client.post("/admin/logout/")
+        strangers_guess(name)
+
+        assert wrong(client, name, address="192.0.2.1", password="studio").status_code == 429
+
+    def test_a_cookie_that_we_have_not_signed_changes_nothing(self, owner, client):
+        wrong(client, password="studio")
+        client.post("/admin/logout/")
+        client.cookies["device"] = client.cookies["device"].value[:-1] + "~"
+        strangers_guess("admin")
+
+        assert wrong(client, address="192.0.2.1", password="studio").status_code == 429
+
+    def test_one_that_is_stolen_guesses_no_more_than_others(self, owner, client):
+        wrong(client, password="studio")
+        client.post("/admin/logout/")
+        networks = range(locks.TRIES_BY_NAME + 2)
+
+        codes = [wrong(client, address=f"198.51.100.{host}").status_code for host in networks]
+
+        assert codes == [200] * locks.TRIES_BY_NAME + [429] * 2
+
+    def test_five_from_one_address_are_five(self, owner, client):
+        wrong(client, password="studio")
+        client.post("/admin/logout/")
+
+        assert [wrong(client).status_code for _ in range(6)] == [200] * 5 + [429]
+
+    def test_whoever_stole_the_password_does_not_lock_out_the_app(self, owner, client):
+        codes = factors.give_app(owner)
+        wrong(client, password="studio")
+        client.post(SECOND, {"code": codes[0]})
+        client.post("/admin/logout/")
+        for host in range(locks.TRIES_BY_NAME):
+            thief, address = Client(), f"198.51.100.{host}"
+            wrong(thief, address=address, password="studio")
+            thief.post(SECOND, {"code": factors.wrong_code()}, REMOTE_ADDR=address)
+
+        new = Client()
+        for one, answer in ((new, 429), (client, 302)):
+            wrong(one, password="studio")
+            assert one.post(SECOND, {"code": codes[1]}).status_code == answer
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("device", [False, True])
+def test_known_or_not_a_name_costs_the_same_questions(owner, client, device):
+    if device:
+        wrong(client, password="studio")
+        client.post("/admin/logout/")
+    counts = []
+    for name in ("admin", "nobody"):
+        wrong(client, name)
+        with CaptureQueriesContext(connection) as asked:
+            wrong(client, name)
+        counts.append([query["sql"].split('"')[:2] for query in asked.captured_queries])
+
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.django_db(transaction=True)

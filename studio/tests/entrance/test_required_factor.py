@@ -2,9 +2,14 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.test import Client
+from django.core.files.base import ContentFile
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from wagtail.documents.models import Document
+from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
+from home.models import PlainPage
+from studio.entrance import owing
 from studio.models import SecondFactorRule, User
 from studio.tests import cast
 from studio.tests.entrance import factors
@@ -27,6 +32,11 @@ def mara(editors):
     user = User.objects.create_user("mara", "mara@studio.example", "studio")
     user.groups.add(editors)
     return user
+
+
+def make_document():
+    file = ContentFile(b"Monday to Friday", "hours.txt")
+    return Document.objects.create(title="Hours", file=file)
 
 
 def ask_for(*groups, owners=False):
@@ -83,6 +93,56 @@ def test_who_owes_one_may_nothing_outside_of_the_cms(editors, mara):
     assert user == mara
     assert not user.has_perm("wagtailadmin.access_admin")
     assert not user.has_module_perms("studio")
+
+
+@pytest.mark.parametrize("kind", [PageViewRestriction.LOGIN, PageViewRestriction.GROUPS])
+def test_pages_and_documents_for_members_lead_to_it(home_page, editors, mara, kind):
+    page = home_page.add_child(instance=PlainPage(title="For members", slug="members"))
+    below = page.add_child(instance=PlainPage(title="Rooms", slug="rooms"))
+    document = make_document()
+    for model, where in (
+        (PageViewRestriction, {"page": page}),
+        (CollectionViewRestriction, {"collection": document.collection}),
+    ):
+        restriction = model.objects.create(restriction_type=kind, **where)
+        restriction.groups.set([editors] if kind == PageViewRestriction.GROUPS else [])
+    closed = (page.url, below.url, document.url)
+    client = signed_in()
+    assert [client.get(one).status_code for one in closed] == [200] * 3
+
+    ask_for(editors)
+
+    for address in closed:
+        answer = client.get(address)
+        assert answer.url == OVERVIEW
+        assert "no-store" in answer["Cache-Control"]
+    assert "This site asks you for a second factor." in client.get(OVERVIEW).content.decode()
+    stranger = Client()
+    assert {stranger.get(one).url.partition("?")[0] for one in closed} == {"/_util/login/"}
+
+
+def test_what_is_open_to_visitors_is_open_to_them(home_page, editors, mara):
+    page = home_page.add_child(instance=PlainPage(title="For friends", slug="friends"))
+    password = PageViewRestriction.PASSWORD
+    PageViewRestriction.objects.create(page=page, restriction_type=password, password="juniper")
+    ask_for(editors)
+    client = signed_in()
+
+    assert client.get("/").status_code == 200
+    assert b'type="password"' in client.get(page.url).content
+    assert client.get(make_document().url).status_code == 200
+
+
+def test_a_page_for_everybody_costs_whoever_has_a_session_no_query(
+    home_page, django_assert_num_queries
+):
+    closed = home_page.add_child(instance=PlainPage(title="For members", slug="members"))
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    request = RequestFactory().get("/")
+    request.COOKIES["sessionid"] = "x" * 32
+
+    with django_assert_num_queries(1):  # which pages are closed, which is remembered
+        assert owing.before_a_private_page(home_page, request) is None
 
 
 def test_with_the_factor_everything_opens(editors, mara):

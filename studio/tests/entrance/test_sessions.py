@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -164,6 +164,21 @@ def test_only_owners_end_sessions_of_owners(owner):
 
     assert desk.post(f"{DEVICES}of/{owner.pk}/", {}).status_code == 403
     assert is_in(mine)
+
+
+def test_nobody_ends_or_sees_sessions_of_whoever_may_more(owner):
+    registrar = cast.make_staff("rhea", "view_letter")
+    editors = Group.objects.create(name="Those who publish")
+    mara = cast.make_staff("mara")
+    mara.groups.add(editors)
+    cast.make_staff("lena", "change_user")
+    theirs, desk = [signed_in("rhea"), signed_in("mara")], signed_in("lena")
+
+    for colleague in (registrar, mara):
+        address = f"{DEVICES}of/{colleague.pk}/"
+        assert desk.get(address).status_code == 403
+        assert desk.post(address, {}).status_code == 403
+    assert [is_in(one) for one in theirs] == [True, True]
 
 
 def test_the_list_of_users_leads_to_it(owner):

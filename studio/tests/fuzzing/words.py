@@ -26,6 +26,25 @@ HURTFUL = (
     *("0000-00-00", "2026-02-30", "9999-12-31", "2026-03-29T02:30", "a\r\nb", "%", "' OR \\ [("),
     *("//evil.example", "[]", "\u202e\U0001f642"),
 )
+#: What no browser says about a passkey; the user of number 1 is ``MQ``, ``OTk5OTk5`` is nobody.
+PASSKEYS = (
+    *("", "x", "{}", "[]", "null", "1", '"{}"', "NaN", "9" * 5000, "[" * 50000, '{"a":' * 50000),
+    *('{"response": {}}', '{"response": []}', '{"response": {"userHandle": 5}}'),
+    *('{"response": {"userHandle": "//8"}, "id": "x"}', '{"response": {"userHandle": "MQ"}}'),
+    *(
+        f'{{"response": {{"userHandle": "{user}"{more}, "rawId": {raw}, "id": "AA"{rest}}}'
+        for user in ("MQ", "OTk5OTk5")
+        for more in (
+            "}",
+            ', "clientDataJSON": "e30", "authenticatorData": "AA", "signature": "AA"}',
+            ', "clientDataJSON": "MQ", "authenticatorData": 5, "signature": null}',
+            ', "clientDataJSON": "e30", "attestationObject": "oA"}',
+            ', "clientDataJSON": "e30", "attestationObject": "o2NmbXRA"}',
+        )
+        for raw in ('"AA"', '"x"', "[]")
+        for rest in ("", ', "type": "public-key"', ', "type": 5')
+    ),
+)
 _WELL_KNOWN = [
     *HURTFUL,
     *("", " ", "\x00", "a\x00b", "\ufffe", "\ufeff", "\u202eevil\u202c", "\u200b", "\x1b[31m"),

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from comments import tokens
 from studio.doors import keep_discreet
+from studio.signed import LinkExpired, LinkInvalid
 
 View = Callable[..., HttpResponse]
 
@@ -19,8 +19,12 @@ View = Callable[..., HttpResponse]
 def mailed(view: View) -> View:
     """For a view behind a link in a letter: GET shows, POST acts, and programs that look change nothing.
 
-    It asks for no token of a session. All the authority there is stands in the link,
-    and a form that somebody forges would have to hold it.
+    It asks for no token of a session and not where the form stood. All the authority
+    there is stands in the address, and a form that somebody forges would have to hold it;
+    and since the page tells nobody its address, browsers call its own forms' origin
+    ``null`` (Fetch, “append a request Origin header”), which Django would refuse.
+
+    404 for :class:`LinkInvalid`, 410 for :class:`LinkExpired`.
     """
 
     @csrf_exempt
@@ -29,9 +33,9 @@ def mailed(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             response = view(request, *args, **kwargs)
-        except tokens.LinkInvalid:
+        except LinkInvalid:
             response = _unknown(request)
-        except tokens.LinkExpired:
+        except LinkExpired:
             response = _expired(request)
         keep_discreet(response)
         return response
@@ -49,7 +53,7 @@ def say(
 ) -> HttpResponse:
     """A page of a heading and a sentence or two; ``ways`` on are (address, words)."""
     facts = {"heading": heading, "words": words, "ways": ways}
-    return render(request, "comments/words.html", facts, status=status)
+    return render(request, "words.html", facts, status=status)
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:
