@@ -14,3 +14,9 @@ def find(token: str) -> Registration | None:
     if link is None or link.registration.anonymised_at:
         return None
     return link.registration
+
+
+def end_all() -> int:
+    """End what all letters until now opened, where their keys may be known to others; how many."""
+    number, _of_each = ManageLink.objects.all().delete()
+    return number

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -113,6 +114,15 @@ def test_the_keys_of_all_letters_go_on_working(client, ada):
     act(client, links[1], "cancel", sure="on")
 
     assert [heading(client.get(link)) for link in links] == ["This registration is cancelled"] * 3
+
+
+def test_all_keys_end_by_a_command_and_the_next_letter_brings_another(client, ada, link, capsys):
+    call_command("end_links")
+
+    assert capsys.readouterr().out.endswith(" links to registrations open nothing any more.\n")
+    assert client.get(link).status_code == 404
+    assert cast.status_of(ada) == "confirmed"
+    assert client.get(link_to(ada)).status_code == 200
 
 
 def test_what_is_owed_and_how_it_is_paid_is_told(client, home_page):

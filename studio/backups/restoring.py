@@ -147,12 +147,15 @@ def _unpacked(
 
 
 def _is_empty(target: Target) -> bool:
-    media = target.data / "media"
-    if media.exists() and any(path.is_file() for path in media.rglob("*")):
+    if _has_files(target.data / "media"):
         return False
     if target.sqlite:
         return sqlite.is_empty(target.sqlite)
     return postgresql.Server(target.database).is_empty()
+
+
+def _has_files(media: Path) -> bool:
+    return media.exists() and any(path.is_file() for path in media.rglob("*"))
 
 
 def _load(manifest: Manifest, staging: Path, target: Target) -> str:
@@ -207,8 +210,10 @@ def _put_in_place(manifest: Manifest, staging: Path, target: Target, tell: Tell)
             tell(f"The database that was there is now called {old}.")
     media = target.data / "media"
     if manifest.has_media:
-        if media.exists():
+        if media.is_symlink() or _has_files(media):
             _move(media, aside)
+        elif media.exists():
+            shutil.rmtree(media)  # folders that every start of the site makes
         (staging / "media").rename(media)
     if target.sqlite:
         # last: where the database is, everything is

@@ -24,6 +24,7 @@ def test_a_backup_restored_elsewhere_is_the_same_site_and_proves_it(site, elsewh
     code, said = restore(archive, elsewhere)
 
     assert code == 0, said
+    assert list(elsewhere.data.glob("before-restore-*")) == []  # nothing was there
     assert elsewhere.ask(TITLES) == site.ask(TITLES)
     compared = filecmp.dircmp(site.media, elsewhere.media)
     assert (compared.left_only, compared.right_only, compared.diff_files) == ([], [], [])
@@ -126,7 +127,7 @@ def test_an_older_backup_is_brought_up_to_the_code_only_when_asked(site, elsewhe
 
     code, said = restore(archive, elsewhere)
     assert (code, "older than this code by" in said) == (1, True), said
-    assert not elsewhere.media.exists()
+    assert [path for path in elsewhere.media.rglob("*") if path.is_file()] == []
 
     code, said = restore(archive, elsewhere, "--migrate")
     assert (code, "migrations were made up for" in said) == (0, True), said
