@@ -9,9 +9,10 @@ from events.ledger.registrations import Registration
 
 
 class ManageLink(models.Model):
-    """The key in a letter that opens its reader's registration; only its digest is kept.
+    """The key in a letter that opens its reader's registration; only its digest is kept here.
 
-    Each letter has one of its own, so that no key needs to be kept for the next letter.
+    Each letter has one of its own, so that no key needs to be kept for the next letter. The
+    outbox holds the letter itself for as long as letters are kept, to send it again.
     All of them open the registration until it is forgotten.
     """
 

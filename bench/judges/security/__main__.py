@@ -6,6 +6,7 @@ settings on 127.0.0.1, and everything they find makes the run fail. See bench/RE
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -83,7 +84,7 @@ def main() -> None:
             )
             lines.append(f"| {judge} | {counts} |")
             print(lines[-1], flush=True)
-        failures = [one for one in log.read_text().splitlines() if one.startswith("5")]
+        failures = [one for one in _lines(log) if one.startswith("5")]
     print(f"\n{date.today():%-d %B %Y}\n\n" + "\n".join(lines))
     said = [f"{judge}: {one}" for judge, ones in found.items() for one in sorted(ones)]
     print("\n".join([*said, *failures[:20]]))
@@ -123,7 +124,12 @@ def _wait(root: str) -> None:
 
 def _statuses(log: Path) -> list[str]:
     time.sleep(1)  # what is still being written
-    return [line.split()[0] for line in log.read_text().splitlines() if line]
+    return [line.split()[0] for line in _lines(log)]
+
+
+def _lines(log: Path) -> list[str]:
+    """A line for each request: what is asked may hold what ends a line elsewhere."""
+    return re.findall(r"^\d{3} [A-Z]+ /.*$", log.read_text(), re.MULTILINE)
 
 
 def _wapiti(root: str, **how: Any) -> set[str]:
