@@ -53,3 +53,17 @@ def report(page: Page, root: str) -> None:
     sign_in(page, root)
     page.goto(root + "/admin/reports/references/")
     page.get_by_role("heading", name="References").first.wait_for()
+
+
+@shot("how-is-my-site", viewport={"width": 1280, "height": 1000})
+def how_is_my_site(page: Page, root: str) -> None:
+    sign_in(page, root)
+    page.goto(root + "/admin/reports/site/")
+    page.get_by_role("heading", name="How is my site").wait_for()
+
+
+@shot("second-factor", viewport={"width": 1280, "height": 900})
+def second_factor(page: Page, root: str) -> None:
+    sign_in(page, root)
+    page.goto(root + "/admin/account/second-factor/")
+    page.get_by_role("heading", name="Second factor").first.wait_for()

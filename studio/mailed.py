@@ -14,6 +14,8 @@ from studio.doors import keep_discreet
 from studio.signed import LinkExpired, LinkInvalid
 
 View = Callable[..., HttpResponse]
+#: Where to go on: addresses, and what stands there.
+Ways = tuple[tuple[str, str], ...]
 
 
 def mailed(view: View) -> View:
@@ -34,9 +36,9 @@ def mailed(view: View) -> View:
         try:
             response = view(request, *args, **kwargs)
         except LinkInvalid:
-            response = _unknown(request)
+            response = say_unknown(request)
         except LinkExpired:
-            response = _expired(request)
+            response = say_expired(request)
         keep_discreet(response)
         return response
 
@@ -49,21 +51,23 @@ def say(
     words: str,
     *,
     status: int = 200,
-    ways: tuple[tuple[str, str], ...] = (),
+    ways: Ways = (),
 ) -> HttpResponse:
-    """A page of a heading and a sentence or two; ``ways`` on are (address, words)."""
+    """A page of a heading and a sentence or two; ``ways`` on, else to the front door."""
     facts = {"heading": heading, "words": words, "ways": ways}
     return render(request, "words.html", facts, status=status)
 
 
-def _unknown(request: HttpRequest) -> HttpResponse:
+def say_unknown(request: HttpRequest, *, ways: Ways = ()) -> HttpResponse:
+    """404: nobody here wrote the link."""
     words = _(
         "It is none of ours, or a part of it is missing: mail programs sometimes break long "
         "links. Copy the whole of it from the letter into the address bar."
     )
-    return say(request, _("We do not know this link"), words, status=404)
+    return say(request, _("We do not know this link"), words, status=404, ways=ways)
 
 
-def _expired(request: HttpRequest) -> HttpResponse:
+def say_expired(request: HttpRequest, *, ways: Ways = ()) -> HttpResponse:
+    """410: it was ours."""
     words = _("Links in letters work for a week, and this one is older. Nothing was changed.")
-    return say(request, _("This link is too old"), words, status=410)
+    return say(request, _("This link is too old"), words, status=410, ways=ways)

@@ -30,6 +30,8 @@ from studio.models import StudioImage, StudioRendition
 STAND_IN = "width-480|format-jpeg"
 #: The worker is asked once in this time for what is missing; it may have died over it.
 ASKED_AGAIN_AFTER = timedelta(minutes=10)
+#: After all that somebody waits for, letters above all: a page takes seconds, and there may be many.
+AHEAD_OF_TIME = -50
 
 _making_all: ContextVar[bool] = ContextVar("making_all", default=False)
 
@@ -166,7 +168,7 @@ def making_all() -> Iterator[None]:
         _making_all.reset(token)
 
 
-@task()
+@task(priority=AHEAD_OF_TIME)
 def render_ahead(page_pk: int) -> bool:
     """Render a published page once, with all its pictures; whether there was one."""
     page = Page.objects.live().filter(pk=page_pk).specific().first()

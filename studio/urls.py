@@ -27,8 +27,6 @@ urlpatterns = [
     path("api/v2/", api.urls),
     path("comments/", include("comments.urls")),
     path("", include("events.urls")),
-    path("your-data/", own_data.ask, name="ask_own_data"),
-    path("your-data/<str:token>/", own_data.own_data, name="own_data"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap_part, name="sitemap_part"),
     path("browser-reports/", receive, name="browser_reports"),
@@ -48,6 +46,8 @@ urlpatterns += [
     *languages.prefixed(
         path("search/", search, name="search"),
         path("search/suggestions/", suggestions, name="suggestions"),
+        path("your-data/", own_data.ask, name="ask_own_data"),
+        path("your-data/<str:token>/", own_data.own_data, name="own_data"),
         # Wagtail's own addresses, with our doors in the place of its own
         path("_util/login/", MembersView.as_view(), name="wagtailcore_login"),
         *private_doors.guarded(

@@ -3,15 +3,13 @@
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from studio.languages import speaks
 from studio.letterheads import Letterhead
 from studio.mail import Draft
 from studio.own_data import links
 
 
-@speaks()
 def own_data(email: str, letterhead: Letterhead) -> Draft:
-    """A link to all that is kept about ``email``. Raises ``LetterRefused``."""
+    """A link to all that is kept about ``email``, in the language that is spoken. Raises ``LetterRefused``."""
     key, token = links.new()
     words = {
         "own_data_url": letterhead.link("own_data", token),

@@ -6,15 +6,18 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Site
 
 from studio import limits
 from studio.doors import guarded, keep_discreet
-from studio.mailed import mailed, say
+from studio.mailed import mailed, say, say_expired, say_unknown
 from studio.own_data import Deed, Holding, holdings, links, services, tasks
 from studio.own_data.forms import AskOwnDataForm, ErasingForm
+from studio.signed import LinkExpired, LinkInvalid
 from studio.visitors import address_of, connection_of
 
 SEE_OTHER = 303
@@ -74,7 +77,8 @@ def _send_link(request: HttpRequest, email: str) -> None:
     """
     key = f"studio.own-data letters {email.casefold()}"
     if not limits.take(key, limit=MOST_LETTERS, period=timedelta(days=1)):
-        tasks.send_own_data_link.enqueue(email, Site.find_for_request(request).pk)
+        site = Site.find_for_request(request)
+        tasks.send_own_data_link.enqueue(email, site.pk, get_language())
 
 
 @mailed
@@ -83,7 +87,13 @@ def own_data(request: HttpRequest, token: str) -> HttpResponse:
 
     All the authority there is stands in the link, so no token of a session is asked for.
     """
-    email = links.read(token)
+    again = ((reverse("ask_own_data"), _("Ask for a new link")),)
+    try:
+        email = links.read(token)
+    except LinkInvalid:
+        return say_unknown(request, ways=again)
+    except LinkExpired:
+        return say_expired(request, ways=again)
     held = [(holding, facts) for holding in holdings() if email and (facts := holding.facts(email))]
     if not held:
         words = _("Neither the address nor anything that came with it is here any more.")

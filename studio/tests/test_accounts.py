@@ -151,3 +151,26 @@ def test_the_number_of_queries_of_the_list_does_not_grow(
     with django_assert_max_num_queries(100) as many:
         signed.get(INDEX)
     assert len(many) == len(few)
+
+
+def test_nobody_takes_the_address_of_somebody_else(signed, vera, groups):
+    nora, theo = member("nora"), member("theo")
+
+    taken = signed.post(url("edit", theo), changes(theo, email="NORA@studio.example"))
+    made = signed.post(ADD, {**NEW, "username": "other", "email": nora.email})
+
+    for answer in (taken, made):
+        assert (answer.status_code, "Another account has this address." in answer.text) == (
+            200,
+            True,
+        )
+    assert again(theo).email == "theo@studio.example"
+
+
+def test_two_who_share_an_address_already_may_change_the_rest(signed, groups):
+    nora = member("nora")
+    get_user_model().objects.filter(pk=member("theo").pk).update(email=nora.email)
+
+    signed.post(url("edit", nora), changes(nora, last_name="Fable"))
+
+    assert again(nora).last_name == "Fable"

@@ -13,6 +13,7 @@ from django.db.models.signals import pre_delete
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import html as lxml_html
 from wagtail.models import ModelLogEntry
 
 from comments import remembering, services
@@ -250,6 +251,9 @@ def test_erasing_needs_the_tick(everything, client):
     answer = client.post(everything, {"erase": "1"})
     assert answer.status_code == 422
     assert "Tick the box if you mean it." in answer.content.decode()
+    summary = lxml_html.fromstring(answer.content).get_element_by_id("errors-heading").getparent()
+    assert "Nothing has been erased yet" in summary.text_content()
+    assert summary.get("autofocus") is not None
     assert Address.objects.known_as("rosa@reader.example").exists()
 
 
@@ -365,7 +369,9 @@ def test_a_link_that_is_too_old_or_forged_shows_nothing(article, client):
     assert client.get(f"{ASK}{signing.dumps('0' * 32)}/").status_code == 404
     with back(MORE_THAN_A_WEEK):
         link = link_to("rosa@reader.example")
-    assert client.get(link).status_code == 410
+    too_old = client.get(link)
+    assert too_old.status_code == 410
+    assert f'<a href="{ASK}">Ask for a new link</a>' in too_old.content.decode()
     assert client.post(link, {"erase": "1", "sure": "on"}).status_code == 410
     assert Comment.objects.get().text
 

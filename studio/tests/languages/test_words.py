@@ -164,3 +164,23 @@ def test_a_german_in_the_cms_writes_english_letters_about_an_english_event(
     admin_client.post(desk.url("cancel", registration), {"tells": "on"})
     (letter,) = Letter.objects.filter(kind__startswith="registration")
     assert letter.text.startswith("Hello")
+
+
+def test_whoever_asks_in_german_what_is_kept_gets_a_german_letter_and_page(client, german, article):
+    comments_cast.arrange(moderator_mail="never")
+    rosa = comments_cast.say(article, name="Rosa").email
+    shown = read(client, "/de/your-data/")
+    assert (shown.get("lang"), shown.cssselect("form.mailed__form")[0].get("action")) == (
+        "de",
+        "/de/your-data/",
+    )
+
+    answer = client.post("/de/your-data/", {"email": rosa})
+
+    assert answer.url == "/de/your-data/?asked"
+    letter = Letter.objects.get(kind="own data")
+    assert letter.subject == "Was wir über Sie speichern"
+    path = re.search(r"https?://[^/]+(/de/your-data/\S+/)", letter.text)[1]
+    assert read(client, path).get("lang") == "de"
+    client.post("/your-data/", {"email": rosa})
+    assert Letter.objects.filter(kind="own data", subject="What we keep about you").exists()
