@@ -1,6 +1,7 @@
 """What staff see of the outbox: the list, one letter, "Send again", and the alarm."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import django_filters
@@ -9,8 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import linebreaksbr
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -114,6 +117,16 @@ class LetterInspectView(accesses.SeenMixin, generic.InspectView):
 
     def get_html_display_value(self) -> SafeString:
         return _as_written(self.object.html)
+
+    def get_created_at_display_value(self) -> str:
+        return _moment(self.object.created_at)
+
+    def get_sent_at_display_value(self) -> str:
+        return _moment(self.object.sent_at)
+
+    def get_next_attempt_at_display_value(self) -> str:
+        is_waiting = self.object.status == Letter.Status.WAITING
+        return _moment(self.object.next_attempt_at if is_waiting else None)
 
     def get_last_error_display_value(self) -> str:
         return masked(self.object.last_error) or "–"
@@ -251,6 +264,10 @@ def _last_answer(letters: LetterQuerySet) -> str:
     answers = letters.exclude(last_error="").order_by("-next_attempt_at")
     answer = answers.values_list("last_error", flat=True).first()
     return gettext("Last answer: %(answer)s") % {"answer": masked(answer)} if answer else ""
+
+
+def _moment(at: datetime | None) -> str:
+    return date_format(localtime(at), "SHORT_DATETIME_FORMAT") if at else "–"
 
 
 def _as_written(text: str) -> SafeString:

@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from comments.tests import cast
 from studio.models import Letter
+from studio.pictures import render_ahead
 from studio.tests.cast import make_article
 
 ASK = "/your-data/"
@@ -79,3 +80,10 @@ def test_a_line_of_the_newer_kind_asks_ten_times_an_hour_from_all_its_addresses(
     answers = [Client().post(ASK, {"email": known}, REMOTE_ADDR=one) for one in line]
     assert [one.status_code for one in answers] == [303] * 10 + [429] * 2
     assert 0 < int(answers[-1]["Retry-After"]) <= 3600
+
+
+def test_a_letter_does_not_wait_behind_pictures(known, client, queue):
+    render_ahead.enqueue(1)
+    client.post(ASK, {"email": known})
+    waiting = [one.task_path.rpartition(".")[2] for one in DBTaskResult.objects.ready()]
+    assert waiting == ["send_own_data_link", "render_ahead"]

@@ -162,6 +162,8 @@ def test_a_document_that_lies_is_refused_and_nothing_of_it_stays(
 
     assert "This is not what its name says" in one.content.decode()
     assert many.json()["success"] is False
+    assert many.json()["error_message"].count("\n") == 0
+    assert "is not allowed" not in many.json()["error_message"] + one.text
     assert not get_document_model().objects.exists()
     assert kept() == before
 
@@ -221,3 +223,9 @@ def test_a_vast_picture_is_refused_within_300_megabytes(tmp_path, width, height,
     answer, megabytes = done.stdout.split()
     assert answer == said, done.stderr
     assert int(megabytes) <= 300
+
+
+def test_of_an_ending_that_nobody_takes_is_told_which_are_taken(admin_client, home_page):
+    answer = upload(admin_client, "documents", "tool.exe", b"MZ")
+    assert "File extension “exe” is not allowed. Allowed extensions are: " in answer.text
+    assert "This is not what its name says" not in answer.text

@@ -1,12 +1,13 @@
 """What staff see of the outbox, and who may do what."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html as lxml_html
 from playwright.sync_api import expect
 from wagtail.models import ModelLogEntry
 
@@ -206,3 +207,23 @@ def test_the_views_of_letters_are_accessible(signed_in, live_site):
     for url in (DASHBOARD, INDEX, inspect_url(letter), resend_url(letter)):
         signed_in.goto(live_site + url)
         assert Axe().run(signed_in).response["violations"] == []
+
+
+def test_moments_are_told_by_the_clock_of_the_studio_and_no_attempt_where_none_comes(
+    client, admin_user, settings
+):
+    settings.TIME_ZONE = "Europe/Berlin"
+    client.force_login(admin_user)
+    letter = write_letter()
+    at = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+    Letter.objects.update(status=Letter.Status.SENT, created_at=at, sent_at=at, next_attempt_at=at)
+    page = lxml_html.fromstring(client.get(inspect_url(letter)).content)
+    told = {
+        term.text_content().strip().lower(): term.getnext().text_content().strip()
+        for term in page.cssselect("main dt")
+    }
+    assert [told[name] for name in ("written", "sent at", "next attempt")] == [
+        "02/07/2026 12:30 a.m.",
+        "02/07/2026 12:30 a.m.",
+        "–",
+    ]
