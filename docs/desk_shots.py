@@ -59,11 +59,11 @@ def report(page: Page, root: str) -> None:
 def how_is_my_site(page: Page, root: str) -> None:
     sign_in(page, root)
     page.goto(root + "/admin/reports/site/")
-    page.get_by_role("heading", name="How is my site").wait_for()
+    page.get_by_text("Background work").first.wait_for()
 
 
 @shot("second-factor", viewport={"width": 1280, "height": 900})
 def second_factor(page: Page, root: str) -> None:
     sign_in(page, root)
     page.goto(root + "/admin/account/second-factor/")
-    page.get_by_role("heading", name="Second factor").first.wait_for()
+    page.locator("h1").first.wait_for()

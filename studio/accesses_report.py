@@ -81,7 +81,7 @@ class AccessesView(ReportView):
             Column("kind", label=_("Did"), accessor="get_kind_display", sort_key="kind"),
             Column("what", label=_("What"), accessor=lambda one: accesses.label_of(one.what)),
             Column("about", label=_("Which")),
-            NumberColumn("rows", label=_("How many"), width="8%"),
+            NumberColumn("rows", label=_("How many"), accessor=_how_many, width="8%"),
             NumberColumn("times", label=_("Times"), width="8%"),
             Column("asked", label=_("Narrowed down")),
         ]
@@ -95,6 +95,11 @@ class AccessesView(ReportView):
 
     def get_filename(self) -> str:
         return f"who-saw-personal-data-{timezone.localdate():%Y-%m-%d}"
+
+
+def _how_many(access: Access) -> int | str:
+    """Of a list; nothing where one was looked at."""
+    return "" if access.rows is None else access.rows
 
 
 class AccessesMenuItem(MenuItem):

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html as lxml_html
 
 from comments.tests import cast as readers
 from comments.tests.desk import QUEUE, verb_url
@@ -18,6 +19,7 @@ from events.tests import cast as guests
 from events.tests import desk
 from home.tests.cast import make_contact, write
 from studio import accesses
+from studio.accesses_report import URL_NAME
 from studio.models import Access
 from studio.tests.cast import make_staff, write_letter
 
@@ -72,6 +74,18 @@ def test_who_looks_at_people_who_registered_is_written_down(at_desk, rita, ada):
         ("saw", "registration", ada.reference, None, "", 1),
     ]
     assert set(Access.objects.values_list("user_number", "user_name")) == {(rita.pk, "rita")}
+
+
+def test_the_report_counts_what_was_listed_and_leaves_out_what_was_not(at_desk, ada, admin_user):
+    at_desk.get(desk.INDEX)
+    at_desk.get(desk.url("inspect", ada))
+    at_desk.force_login(admin_user)
+    page = lxml_html.fromstring(at_desk.get(reverse(URL_NAME)).content)
+    rows = [
+        [one.text_content().strip() for one in row]
+        for row in page.cssselect("table.listing tbody tr")
+    ]
+    assert [row[5] for row in rows] == ["", "1"]
 
 
 def test_nothing_of_what_was_seen_is_kept(at_desk, ada):
