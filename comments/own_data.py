@@ -1,9 +1,11 @@
 """What the room holds about one address (see ``studio/own_data``)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +42,11 @@ def _known(email: str) -> Address | None:
     return Address.objects.known_as(email).first()
 
 
+def _day(at: datetime) -> str:
+    """By the clock of the studio."""
+    return date_format(localtime(at), gettext("j F Y"))
+
+
 def _facts(email: str) -> Facts:
     address = _known(email)
     if address is None:
@@ -50,12 +57,12 @@ def _facts(email: str) -> Facts:
         f"{label}: {counts[value]}" for value, label in Status.choices if value in counts
     )
     total = sum(counts.values())
-    proved = address.proved_at and date_format(address.proved_at, gettext("j F Y"))
+    proved = address.proved_at and _day(address.proved_at)
     return [
         (_("Comments"), f"{total} – {parts}" if parts else total),
         (_("Conversations we write to you about"), address.subscriptions.going_on().count()),
         (_("Letters to you in the last 90 days"), services.letters_to(address, email).count()),
-        (_("First seen"), date_format(address.first_seen_at, gettext("j F Y"))),
+        (_("First seen"), _day(address.first_seen_at)),
         (_("Confirmed by a link in a letter"), proved or _("No")),
     ]
 

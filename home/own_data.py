@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +33,9 @@ def _of(email: str) -> QuerySet:
 
 
 def _facts(email: str) -> Facts:
-    return [(date_format(one.sent_at, gettext("j F Y")), one.headline) for one in _of(email)]
+    return [
+        (date_format(localtime(one.sent_at), gettext("j F Y")), one.headline) for one in _of(email)
+    ]
 
 
 def _copies(email: str) -> list[dict[str, Any]]:

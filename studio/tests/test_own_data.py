@@ -3,6 +3,7 @@
 import json
 import re
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import pytest
 from django.apps import apps
@@ -360,6 +361,13 @@ def test_old_links_in_letters_answer_kindly_after_erasing(article, client, post_
     services.erase_everything(Address.objects.get(), "rosa@reader.example")
     assert client.get(link_in(question, "/confirm/")).status_code == 410
     assert client.get(unsubscribe_link(question)).status_code == 200
+
+
+def test_days_are_told_by_the_clock_of_the_studio(article, client, settings):
+    settings.TIME_ZONE = "Europe/Berlin"
+    cast.say(article, name="Rosa")
+    Address.objects.update(first_seen_at=datetime(2026, 6, 30, 22, 30, tzinfo=UTC))
+    assert "<dd>1 July 2026</dd>" in client.get(link_to(ROSA)).text
 
 
 def test_a_link_that_is_too_old_or_forged_shows_nothing(article, client):
