@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.core import context
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -51,7 +52,8 @@ class _CountedCode:
             locks.knock(tried)
         try:
             code = super().clean_code()  # type: ignore[misc]
-            self._use_up("".join(code.split()))
+            # as the library compares: "123-456" is the number 123456
+            self._use_up(normalize_user_code(code))
         except forms.ValidationError:
             note("Wrong code", self.user.pk)
             raise
