@@ -59,7 +59,7 @@ class SignInView(FormView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """One answer for a wrong password and for a name that nobody has."""
         name, password = form.cleaned_data["username"], form.cleaned_data["password"]
-        with refusing():
+        with refusing(is_password=True):
             user = passwords.compare(self.request, name, password)
         if user is None:
             form.add_error(
@@ -133,7 +133,10 @@ class NewPasswordView(wagtail_account.PasswordResetConfirmView):
 
     post_reset_login = False
 
-    @method_decorator(transaction.atomic)
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        """The password, and the letter about it, or neither."""
-        return super().form_valid(form)
+        """The password, and the letter about it, or neither; then wrong tries at the old one go."""
+        with transaction.atomic():
+            answer = super().form_valid(form)
+        # after it: what is counted in the common memory is not reached from a transaction
+        passwords.begin_anew(self.request, self.user)
+        return answer
