@@ -23,7 +23,7 @@ from wagtail.admin.views import account as wagtail_account
 
 from studio import limits
 from studio.entrance import passwords
-from studio.entrance.forms import ForgottenForm, SignInForm
+from studio.entrance.forms import ForgottenForm, NewPasswordForm, SignInForm
 from studio.entrance.refusals import refusing, too_often
 from studio.entrance.tasks import write_about_forgotten_password
 from studio.visitors import address_of, connection_of
@@ -131,6 +131,7 @@ class ForgottenView(wagtail_account.PasswordResetView):
 class NewPasswordView(wagtail_account.PasswordResetConfirmView):
     """The link of the letter. It signs nobody in: that is asked for afterwards, with all factors."""
 
+    form_class = NewPasswordForm
     post_reset_login = False
 
     def form_valid(self, form: forms.Form) -> HttpResponse:

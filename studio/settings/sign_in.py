@@ -9,6 +9,7 @@ PASSWORD_RESET_TIMEOUT = 4 * 3600
 ACCOUNT_ADAPTER = "studio.entrance.adapter.AccountAdapter"
 ACCOUNT_SIGNUP_ENABLED = False
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_FORMS = {"reauthenticate": "studio.entrance.forms.PasswordAgainForm"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # The library counts in the cache, which each process has for itself: studio/entrance/locks.py
 # counts instead.
