@@ -28,14 +28,17 @@ class Focused:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.focuses_at_once:
-            self._focus(next(iter(self.fields)))
+            self._focus(self._seen()[0])
 
     def full_clean(self) -> None:
         """As Django's, and then where it is wrong."""
         super().full_clean()  # type: ignore[misc]
-        wrong = [name for name in self.fields if name in self.errors]
+        wrong = [name for name in self._seen() if name in self.errors]
         if wrong:
             self._focus(wrong[0])
+
+    def _seen(self) -> list[str]:
+        return [name for name, field in self.fields.items() if not field.widget.is_hidden]
 
     def _focus(self, chosen: str) -> None:
         for name, field in self.fields.items():

@@ -123,6 +123,16 @@ def test_the_cursor_is_in_the_first_field_that_is_wrong(owner):
     assert focused(unlike) == ["new_password2"]
 
 
+def test_what_nobody_sees_has_no_cursor(owner):
+    client = Client()
+    client.post(LOGIN, {"username": "admin", "password": "studio"})
+
+    page = read(client.post(f"{OVERVIEW}passkeys/add/", {"name": "My thumb", "credential": "{"}))
+
+    assert title(page).startswith("Error: ")
+    assert focused(page) == ["name"]
+
+
 @pytest.mark.parametrize("name", ["code", "code again", "app"])
 def test_a_number_is_typed_on_keys_for_numbers(owner, name):
     client, path, _fields, _first = come(owner, name)
