@@ -11,6 +11,7 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern
+from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from studio import limits
@@ -42,7 +43,7 @@ def _few_tries(view: View) -> View:
         for key, limit in bounds.items():
             if wait := limits.take(key, limit=limit, period=PERIOD):
                 _give_back(counted)
-                return too_often(wait, is_own=False)
+                return too_often(wait, back=_way_back(request))
             counted.append(key)
         response = view(request, **asked)
         if isinstance(response, HttpResponseRedirect):
@@ -50,6 +51,15 @@ def _few_tries(view: View) -> View:
         return response
 
     return answer
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The page that was asked for, as Wagtail's form says and Wagtail checks it; "" if it is none."""
+    asked = request.POST.get("return_url", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        asked, {request.get_host()}, require_https=request.is_secure()
+    )
+    return asked if is_ours else ""
 
 
 def _give_back(keys: list[str]) -> None:

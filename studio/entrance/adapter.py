@@ -67,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def reauthenticate(self, user: Any, password: str) -> bool:
         """Whether it is the password of ``user``; counted and bounded as at the door."""
         request = context.request
-        with refusing():
+        with refusing(is_password=True):
             found = passwords.compare(request, user.get_username(), password)
         return found is not None and found.pk == user.pk
 

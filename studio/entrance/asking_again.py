@@ -29,7 +29,7 @@ def before_saving(request: HttpRequest) -> HttpResponseBase | None:
     """The question who it is, where the way into one's own account would change; else None.
 
     What was typed is kept in the session and saved with the right answer. Not passwords, nor
-    files: of them a message tells.
+    files: of them a message tells, before and after.
     """
     match = request.resolver_match
     if request.method != "POST" or match is None or not _changes_the_way_in(request, match):
@@ -43,12 +43,15 @@ def before_saving(request: HttpRequest) -> HttpResponseBase | None:
     for name in request.POST:
         if _SECRET in name or name == "csrfmiddlewaretoken":
             del kept[name]
+    is_all = not request.FILES and not any(
+        _SECRET in name and value for name, value in request.POST.items()
+    )
     request.session[reauthentication.STATE_SESSION_KEY] = {
         "callback": f"{__name__}.{save_it.__name__}",
-        "state": {"path": request.path_info, "sent": kept.urlencode()},
+        "state": {"path": request.path_info, "sent": kept.urlencode(), "is_all": is_all},
     }
     messages.warning(request, _("Nothing is saved yet. Show that it is you, and it will be."))
-    if request.FILES or any(_SECRET in name and value for name, value in request.POST.items()):
+    if not is_all:
         messages.warning(
             request, _("A new password or picture was not kept: please choose it once more then.")
         )
@@ -56,7 +59,7 @@ def before_saving(request: HttpRequest) -> HttpResponseBase | None:
     return HttpResponseRedirect(f"{methods[0]['url']}?{question}")
 
 
-def save_it(request: HttpRequest, state: dict[str, str]) -> HttpResponseBase:
+def save_it(request: HttpRequest, state: dict[str, Any]) -> HttpResponseBase:
     """Go on with what was typed, if it was this that was asked about; the library calls it.
 
     Somebody else may have left it in the session, and the owner be asked about another matter.
@@ -69,7 +72,12 @@ def save_it(request: HttpRequest, state: dict[str, str]) -> HttpResponseBase:
     request.path, request.path_info = asked_about, path
     request.GET, request.POST = QueryDict(), QueryDict(state["sent"])
     request.resolver_match = match
-    return match.func(request, *match.args, **match.kwargs)
+    response = match.func(request, *match.args, **match.kwargs)
+    if not state.get("is_all", True):
+        messages.warning(
+            request, _("The new password or picture was not kept. Please choose it once more.")
+        )
+    return response
 
 
 def _changes_the_way_in(request: HttpRequest, match: ResolverMatch) -> bool:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.core import context
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -21,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from studio import limits
 from studio.entrance import arrivals, locks
+from studio.entrance.forms import Focused
 from studio.entrance.refusals import refusing
 from studio.entrance.traces import note
 
@@ -29,7 +31,7 @@ CODE = "code"
 _USED_FOR = timedelta(minutes=2)
 
 
-class _CountedCode:
+class _CountedCode(Focused):
     """A number from an app, or a code for emergencies; five wrong ones, then a pause."""
 
     user: Any
@@ -38,8 +40,11 @@ class _CountedCode:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].widget.attrs.pop("placeholder", None)
-        self.fields["code"].max_length = 32
+        code = self.fields["code"]
+        code.max_length = 32
+        code.widget.attrs.pop("placeholder", None)
+        # codes for emergencies are of digits as well
+        code.widget.attrs |= {"inputmode": "numeric", "autocomplete": "one-time-code"}
 
     def clean_code(self) -> str:
         """As the library's, which takes a number only once; but in each process for itself."""
@@ -51,7 +56,8 @@ class _CountedCode:
             locks.knock(tried)
         try:
             code = super().clean_code()  # type: ignore[misc]
-            self._use_up("".join(code.split()))
+            # as the library compares: "123-456" is the number 123456
+            self._use_up(normalize_user_code(code))
         except forms.ValidationError:
             note("Wrong code", self.user.pk)
             raise
@@ -73,6 +79,8 @@ class CodeAgainForm(_CountedCode, ReauthenticateForm):
 
 class FirstCodeForm(_CountedCode, ActivateTOTPForm):
     """The first number of an app that is being set up."""
+
+    focuses_at_once = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -132,7 +140,7 @@ class PasskeyAgainForm(_PasskeyForm, ReauthenticateWebAuthnForm):
     """Before somebody changes how they sign in."""
 
 
-class AddPasskeyForm(AddWebAuthnForm):
+class AddPasskeyForm(Focused, AddWebAuthnForm):
     """A passkey, which always asks for finger, face or PIN: so it can also stand alone."""
 
     credential = _Answer(widget=forms.HiddenInput)

@@ -107,3 +107,10 @@ def open_up(tried: Try) -> None:
     limits.forget(tried.pair, period=PERIOD)
     for key, _limit in tried.bounds[1:]:
         limits.give_back(key, period=PERIOD)
+
+
+def forget(tried: Try) -> None:
+    """What was guessed is over: all bounds by this name begin anew, also those of known devices."""
+    by_name = (tried.pair, tried.neighbourhood, tried.name, tried.from_known_device().name)
+    for key in filter(None, by_name):
+        limits.forget(key, period=PERIOD)

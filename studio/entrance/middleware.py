@@ -70,4 +70,4 @@ def _too_many_guesses(request: HttpRequest) -> HttpResponseBase | None:
         return None
     key = f"the old password|{request.user.pk}"
     wait = limits.take(key, limit=GUESSES, period=locks.PERIOD)
-    return refusals.too_often(wait) if wait else None
+    return refusals.too_often(wait, is_password=True) if wait else None

@@ -37,6 +37,17 @@ def compare(request: HttpRequest, name: str, password: str) -> User | None:
     return user
 
 
+def begin_anew(request: HttpRequest, user: User) -> None:
+    """``user`` has chosen a new password by the link of a letter: no wrong one counts any more.
+
+    By all names that lead to the account, from here. What this address has tried at whatever
+    names goes on counting, and so do second factors.
+    """
+    for name in {user.username, user.email} - {""}:
+        if _find(name) == user:
+            locks.forget(locks.one_try(request, _WHAT, name))
+
+
 def _find(name: str) -> User | None:
     """By user name, else by an e-mail address that nobody else has. One query."""
     name = name.strip()

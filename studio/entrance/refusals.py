@@ -21,26 +21,35 @@ _MOMENT = timedelta(seconds=2)
 
 
 @contextmanager
-def refusing() -> Iterator[None]:
-    """Answer 429 with Retry-After for ``Locked`` and ``Busy``, wherever one is."""
+def refusing(*, is_password: bool = False) -> Iterator[None]:
+    """Answer 429 with Retry-After for ``Locked`` and ``Busy``, wherever one is.
+
+    ``is_password``: as with :func:`too_often`.
+    """
     try:
         yield
     except Locked as locked:
-        raise ImmediateHttpResponse(too_often(locked.wait)) from locked
+        raise ImmediateHttpResponse(too_often(locked.wait, is_password=is_password)) from locked
     except Busy as busy:
         raise ImmediateHttpResponse(too_many()) from busy
 
 
-def too_often(wait: timedelta, *, is_own: bool = True) -> HttpResponse:
-    """Wrong too often: wait so long. ``is_own``: at a password of one's own, to choose anew."""
+def too_often(
+    wait: timedelta, *, is_password: bool = False, back: str | None = None
+) -> HttpResponse:
+    """Wrong too often: wait so long.
+
+    ``is_password``: a password of one's own was wrong, so a new one ends the waiting. ``back``: an
+    address of ours where the way leads instead of to the sign-in, "" where none is known.
+    """
     minutes = max(1, math.ceil(wait / timedelta(minutes=1)))
     words = ngettext(
         "That was wrong too often. In %(minutes)s minute you can try again from here.",
         "That was wrong too often. In %(minutes)s minutes you can try again from here.",
         minutes,
     ) % {"minutes": minutes}
-    hint = _("Whoever forgot the password can choose a new one in the meantime.") if is_own else ""
-    return _answer({"words": words, "hint": hint}, wait)
+    forgot = _("Whoever forgot the password can choose a new one in the meantime.")
+    return _answer({"words": words, "hint": forgot if is_password else "", "back": back}, wait)
 
 
 def too_many() -> HttpResponse:

@@ -23,7 +23,7 @@ from wagtail.admin.views import account as wagtail_account
 
 from studio import limits
 from studio.entrance import passwords
-from studio.entrance.forms import ForgottenForm, SignInForm
+from studio.entrance.forms import ForgottenForm, NewPasswordForm, SignInForm
 from studio.entrance.refusals import refusing, too_often
 from studio.entrance.tasks import write_about_forgotten_password
 from studio.visitors import address_of, connection_of
@@ -59,7 +59,7 @@ class SignInView(FormView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """One answer for a wrong password and for a name that nobody has."""
         name, password = form.cleaned_data["username"], form.cleaned_data["password"]
-        with refusing():
+        with refusing(is_password=True):
             user = passwords.compare(self.request, name, password)
         if user is None:
             form.add_error(
@@ -131,9 +131,13 @@ class ForgottenView(wagtail_account.PasswordResetView):
 class NewPasswordView(wagtail_account.PasswordResetConfirmView):
     """The link of the letter. It signs nobody in: that is asked for afterwards, with all factors."""
 
+    form_class = NewPasswordForm
     post_reset_login = False
 
-    @method_decorator(transaction.atomic)
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        """The password, and the letter about it, or neither."""
-        return super().form_valid(form)
+        """The password, and the letter about it, or neither; then wrong tries at the old one go."""
+        with transaction.atomic():
+            answer = super().form_valid(form)
+        # after it: what is counted in the common memory is not reached from a transaction
+        passwords.begin_anew(self.request, self.user)
+        return answer

@@ -141,7 +141,20 @@ def test_a_password_may_be_wrong_ten_times_and_right_as_often_as_one_likes(clien
     assert (refused.status_code, 0 < int(refused["Retry-After"]) <= 900) == (429, True)
     assert "In 15 minutes you can try again from here." in refused.text
     assert "choose a new one" not in refused.text
+    assert tree(refused).xpath("//main//a/@href") == [private.url, "/"]
     assert knock("juniper", "2001:db8:0:2::1").status_code == 302, "other lines"
+
+
+@pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example/", "javascript:0"])
+def test_whoever_must_wait_is_led_to_no_other_site_and_not_to_the_cms(client, private, address):
+    restriction = restrict(private, PageViewRestriction.PASSWORD, password="juniper")
+    door = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, private.pk])
+    form = {"password": "wrong", "return_url": address}
+
+    refused = [client.post(door, form) for _ in range(11)][-1]
+
+    assert refused.status_code == 429
+    assert tree(refused).xpath("//main//a/@href") == ["/"]
 
 
 def test_a_neighbourhood_guesses_sixty_times(client, private):

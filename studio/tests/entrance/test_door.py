@@ -151,6 +151,30 @@ def test_a_number_opens_once(client, owner):
     assert not is_signed_in(other)
 
 
+@pytest.mark.parametrize("steps", [-1, 1])
+def test_the_number_before_opens_and_the_one_after_but_once(client, owner, steps):
+    factors.give_app(owner)
+    code = factors.shown_by_app(steps=steps)
+    sign_in(client)
+    client.post(SECOND, {"code": code})
+    assert is_signed_in(client)
+
+    for written in (code, f" {code[:3]} {code[3:]}", f"{code[:3]}-{code[3:]}"):
+        other = Client()
+        sign_in(other)
+        cache.clear()  # as in another process, which has a memory of its own
+        assert other.post(SECOND, {"code": written}).status_code == 200, written
+        assert not is_signed_in(other)
+
+
+def test_the_number_two_before_opens_nothing(client, owner):
+    factors.give_app(owner)
+    sign_in(client)
+
+    assert client.post(SECOND, {"code": factors.shown_by_app(steps=-2)}).status_code == 200
+    assert not is_signed_in(client)
+
+
 def test_a_code_for_emergencies_opens_once(client, owner):
     code = factors.give_app(owner)[0]
     sign_in(client)

@@ -91,6 +91,8 @@ def test_without_scripts_all_but_passkeys_works(page, live_site):
     page.goto(f"{live_site}/admin/login/")
     expect(page.get_by_text("you could also sign in with a passkey")).to_be_visible()
     expect(page.get_by_role("button", name="Use a passkey")).to_be_hidden()
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_text("This field is required.").first).to_be_visible()
     sign_in(page, live_site)
     page.get_by_label("Code").fill(factors.shown_by_app())
     page.get_by_role("button", name="Sign in").click()
@@ -101,6 +103,14 @@ def test_without_scripts_all_but_passkeys_works(page, live_site):
 
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("path", ["/admin/login/", "/admin/password_reset/"])
+def test_no_banner_says_that_scripts_are_required(page, live_site, path):
+    page.goto(live_site + path)
+
+    # as this browser draws none while scripts run, and reads none while they do not
+    expect(page.locator("noscript")).to_have_css("display", "none")
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

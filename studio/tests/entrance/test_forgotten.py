@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
+from studio.entrance import locks
 from studio.models import Letter, User
 from studio.tests import cast
 from studio.tests.entrance import factors
@@ -103,6 +104,53 @@ def test_a_new_password_does_not_replace_the_second_factor(client, mara):
 
     assert answer.url == "/admin/login/second-factor/"
     assert SESSION_KEY not in client.session
+
+
+def try_in(name, password="wrong", client=None, **extra):
+    client = client or Client()
+    return client.post("/admin/login/", {"username": name, "password": password}, **extra)
+
+
+@pytest.mark.parametrize("name", ["mara", "mara@studio.example"])
+@pytest.mark.parametrize("address", ["203.0.113.7", "2001:db8:7:1::1"])
+def test_a_new_password_ends_the_waiting(client, mara, name, address):
+    for _ in range(6):
+        try_in(name, REMOTE_ADDR=address)
+    for host in range(locks.TRIES_BY_NAME):
+        try_in(name, REMOTE_ADDR=f"198.51.100.{host}")
+    assert try_in(name, "studio", REMOTE_ADDR=address).status_code == 429
+    ask()
+    client.defaults["REMOTE_ADDR"] = address
+    choose(client, path_in_letter())
+
+    assert try_in(name, "a long way to the sea", REMOTE_ADDR=address).status_code == 302
+
+
+def test_a_new_password_ends_the_waiting_of_nobody_else(client, mara):
+    User.objects.filter(pk=mara.pk).update(username="m@studio.example")
+    twin = cast.make_staff("twin")
+    User.objects.filter(pk=twin.pk).update(email="m@studio.example")
+    for _ in range(6):
+        try_in("m@studio.example")
+    ask("m@studio.example")
+    choose(client, path_in_letter())
+
+    twin.refresh_from_db()
+    assert twin.check_password("a long way to the sea")
+    assert try_in("m@studio.example", "studio").status_code == 429
+
+
+def test_a_new_password_does_not_end_the_waiting_of_a_second_factor(client, mara):
+    factors.give_app(mara)
+    try_in("mara", "studio", client)
+    for _ in range(6):
+        client.post("/admin/login/second-factor/", {"code": factors.wrong_code()})
+    ask()
+    choose(Client(), path_in_letter())
+
+    try_in("mara", "a long way to the sea", client)
+    sent = {"code": factors.shown_by_app()}
+    assert client.post("/admin/login/second-factor/", sent).status_code == 429
 
 
 def test_a_new_password_signs_out_everywhere(mara):

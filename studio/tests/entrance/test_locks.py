@@ -17,6 +17,7 @@ from studio.tests import cast
 from studio.tests.entrance import factors
 
 LOGIN, SECOND = "/admin/login/", "/admin/login/second-factor/"
+ASK = "/admin/password_reset/"
 
 
 def wrong(client=None, name="admin", address="203.0.113.7", password="wrong"):
@@ -130,6 +131,21 @@ class TestOneAfterTheOther:
 
         assert codes == [200] * 5 + [429]
         assert client.post(SECOND, {"code": factors.shown_by_app()}).status_code == 429
+
+    def test_a_new_password_is_offered_where_it_helps_and_nowhere_else(self, owner, client):
+        factors.give_app(owner)
+        refused = [wrong() for _ in range(6)][-1].content.decode()
+        wrong(client, password="studio", address="198.51.100.1")
+        sent = {"code": factors.wrong_code()}
+        at_code = [client.post(SECOND, sent) for _ in range(6)][-1].content.decode()
+        at_letter = [Client().post(ASK, {"email": "nobody@example.org"}) for _ in range(21)][-1]
+
+        assert "choose a new one" in refused
+        assert ASK in refused
+        for page in (at_code, at_letter.content.decode()):
+            assert "That was wrong too often." in page
+            assert "choose a new one" not in page
+            assert ASK not in page
 
     def test_what_is_locked_is_not_compared(self, owner, monkeypatch):
         for _ in range(5):

@@ -16,6 +16,7 @@ ACCOUNT, CONFIRM = "/admin/account/", "/admin/account/confirm/"
 NEW = "ada@elsewhere.example"
 TOLD = "The e-mail address of your account was changed"
 NOT_YET = "Nothing is saved yet. Show that it is you, and it will be."
+STILL_NOT_KEPT = "The new password or picture was not kept. Please choose it once more."
 NOT_KEPT = "A new password or picture was not kept: please choose it once more then."
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,7 @@ def test_a_new_address_asks_for_the_password_and_is_saved_then(owner):
     owner.refresh_from_db()
     assert (owner.email, owner.first_name) == (NEW, "Ada")
     assert told() == ["admin@studio.example"]
+    assert STILL_NOT_KEPT not in client.get(ACCOUNT).content.decode()
 
 
 def test_whoever_holds_the_session_alone_gets_no_letter_with_a_link(owner):
@@ -137,6 +139,7 @@ def test_what_is_not_kept_is_told_and_lies_nowhere(owner, more):
     owner.refresh_from_db()
     assert owner.email == NEW
     assert owner.check_password("studio")
+    assert STILL_NOT_KEPT in client.get(ACCOUNT).content.decode()
 
 
 def test_what_was_left_in_a_session_is_not_saved_by_an_answer_about_something_else(owner):

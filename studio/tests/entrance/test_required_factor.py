@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from lxml import html
 from wagtail.documents.models import Document
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
@@ -81,6 +82,26 @@ def test_who_owes_one_is_led_to_it_and_nowhere_else(editors, mara):
     assert "This site asks you for a second factor." in page
     fetched = client.get("/admin/", headers={"X-Requested-With": "XMLHttpRequest"})
     assert fetched.status_code == 403
+
+
+def test_no_way_leads_in_a_circle_while_one_is_owed(editors, mara):
+    def ways(client, path):
+        page = html.fromstring(client.get(path).content)
+        return page.xpath("//main//a/@href")
+
+    client, out = signed_in(), "/admin/logout/"
+    assert ways(client, out) == ["/admin/"]
+    assert "/admin/account/devices/" in ways(client, f"{OVERVIEW}app/")
+    ask_for(editors)
+
+    found = {path: ways(client, path) for path in (OVERVIEW, f"{OVERVIEW}app/", out)}
+
+    assert found == {
+        OVERVIEW: [f"{OVERVIEW}app/", f"{OVERVIEW}passkeys/add/", OVERVIEW, out],
+        f"{OVERVIEW}app/": [OVERVIEW, out],
+        out: [OVERVIEW],
+    }
+    assert {client.get(way).status_code for way in found[OVERVIEW]} == {200}
 
 
 def test_who_owes_one_may_nothing_outside_of_the_cms(editors, mara):
