@@ -57,7 +57,7 @@ def report(page: Page, root: str) -> None:
 
 @shot("how-is-my-site", viewport={"width": 1280, "height": 1000})
 def how_is_my_site(page: Page, root: str) -> None:
-    sign_in(page, root)
+    sign_in(page, root, "admin")
     page.goto(root + "/admin/reports/site/")
     page.get_by_text("Background work").first.wait_for()
 
