@@ -10,7 +10,7 @@ import pytest
 
 from studio.backups import archives, folders, manifests, sealing
 from studio.backups.manifests import Manifest
-from studio.backups.refusals import ArchiveRefused
+from studio.backups.refusals import ArchiveRefused, AtWork
 
 PICTURE = bytes(range(256)) * 40
 
@@ -264,7 +264,7 @@ def test_two_are_never_at_work_in_one_folder(tmp_path):
     assert holder.stdout.readline() == b"held\n"
 
     with (
-        pytest.raises(ArchiveRefused, match="Another process is at work in"),
+        pytest.raises(AtWork, match="Another process is at work in"),
         folders.only_one(tmp_path, ArchiveRefused),
     ):
         pass
