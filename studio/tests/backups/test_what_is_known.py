@@ -6,6 +6,7 @@ import shutil
 import time
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from studio.backups import folders, records
@@ -44,6 +45,8 @@ def test_a_folder_that_is_not_there_is_told_at_once_and_by_name(site, tmp_path):
     assert f"{disk} is not there" in words
 
 
+# the socket of the tests' PostgreSQL is out of reach for anybody
+@pytest.mark.own_database
 def test_a_folder_that_cannot_be_written_is_told(site):
     site.backups.mkdir(mode=0o500)
 
