@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.utils.crypto import constant_time_compare, salted_hmac
-
 from studio import signed
 
 #: How long a moderator's link works.
@@ -12,19 +10,17 @@ DECISION_AGE = timedelta(days=7)
 #: How long a link that proves an address works.
 PROOF_AGE = timedelta(days=7)
 
+_PAGE = "comments.page"
+
 
 def page_key(page_id: int) -> str:
-    """What the form of a page carries, the same for everybody and for ever.
-
-    It ties a post to the page whose form was read, however old the copy in a
-    cache; it is no proof of who posts.
-    """
-    return salted_hmac("comments.page", str(page_id), algorithm="sha256").hexdigest()[:32]
+    """What the form of a page carries; see :func:`studio.signed.page_key`."""
+    return signed.page_key(page_id, purpose=_PAGE)
 
 
 def is_page_key(page_id: int, key: str) -> bool:
     """Whether ``key`` is that of the page."""
-    return constant_time_compare(page_key(page_id), key)
+    return signed.is_page_key(page_id, key, purpose=_PAGE)
 
 
 def of_writer(comment_id: int) -> str:

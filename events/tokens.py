@@ -3,11 +3,9 @@
 The keys of letters are none of these: they are random (``ledger/manage_links.py``).
 """
 
-from django.utils.crypto import constant_time_compare, salted_hmac
-
 from studio import signed
 
-_REGISTRATION = "events.registration"
+_REGISTRATION, _PAGE = "events.registration", "events.page"
 
 
 def of_registration(registration_id: int) -> str:
@@ -21,14 +19,10 @@ def read_registration(token: str) -> int:
 
 
 def page_key(page_id: int) -> str:
-    """What the form of a page carries, the same for everybody and for ever.
-
-    It ties a post to the page whose form was read, however old the copy in a
-    cache; it is no proof of who posts.
-    """
-    return salted_hmac("events.page", str(page_id), algorithm="sha256").hexdigest()[:32]
+    """What the form of a page carries; see :func:`studio.signed.page_key`."""
+    return signed.page_key(page_id, purpose=_PAGE)
 
 
 def is_page_key(page_id: int, key: str) -> bool:
     """Whether ``key`` is that of the page."""
-    return constant_time_compare(page_key(page_id), key)
+    return signed.is_page_key(page_id, key, purpose=_PAGE)

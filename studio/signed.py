@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core import signing
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 
 class LinkInvalid(Exception):
@@ -44,3 +45,17 @@ def read_for_good(token: str, *, purpose: str) -> Any:
         return signing.Signer(salt=purpose).unsign_object(token)
     except signing.BadSignature:
         raise LinkInvalid from None
+
+
+def page_key(page_id: int, *, purpose: str) -> str:
+    """What the form of a page carries, the same for everybody and for ever: the page may be cached.
+
+    It ties a post to the page whose form was read, however old the copy; it is no proof of
+    who posts.
+    """
+    return salted_hmac(purpose, str(page_id), algorithm="sha256").hexdigest()[:32]
+
+
+def is_page_key(page_id: int, key: str, *, purpose: str) -> bool:
+    """Whether ``key`` is that of the page."""
+    return constant_time_compare(page_key(page_id, purpose=purpose), key)
