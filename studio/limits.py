@@ -10,6 +10,7 @@ a count in Redis could not be taken back with it; and while Redis is away. The d
 begins to count at nothing, so that who had used up a limit is let in as often once more, and not oftener.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 from math import ceil
 
@@ -47,6 +48,22 @@ def take(key: str, *, limit: int, period: timedelta) -> timedelta | None:
     if wait is not None:
         return timedelta(milliseconds=wait) if wait else None
     return _take_from_database(name, limit, period)
+
+
+def take_all(bounds: Iterable[tuple[str, int]], *, period: timedelta) -> timedelta | None:
+    """:func:`take` of several keys, each with its limit, in that order.
+
+    What one of them refuses, those before it did not count.
+    """
+    counted: list[str] = []
+    for key, limit in bounds:
+        wait = take(key, limit=limit, period=period)
+        if wait is not None:
+            for one in counted:
+                give_back(one, period=period)
+            return wait
+        counted.append(key)
+    return None
 
 
 def seconds(wait: timedelta) -> str:

@@ -39,15 +39,12 @@ def _few_tries(view: View) -> View:
             f"{door} line {connection_of(address)}": TRIES,
             f"{door} network {network_of(address)}": TRIES_OF_NETWORK,
         }
-        counted: list[str] = []
-        for key, limit in bounds.items():
-            if wait := limits.take(key, limit=limit, period=PERIOD):
-                _give_back(counted)
-                return too_often(wait, back=_way_back(request))
-            counted.append(key)
+        if wait := limits.take_all(bounds.items(), period=PERIOD):
+            return too_often(wait, back=_way_back(request))
         response = view(request, **asked)
         if isinstance(response, HttpResponseRedirect):
-            _give_back(counted)
+            for key in bounds:
+                limits.give_back(key, period=PERIOD)
         return response
 
     return answer
@@ -60,11 +57,6 @@ def _way_back(request: HttpRequest) -> str:
         asked, {request.get_host()}, require_https=request.is_secure()
     )
     return asked if is_ours else ""
-
-
-def _give_back(keys: list[str]) -> None:
-    for key in keys:
-        limits.give_back(key, period=PERIOD)
 
 
 def guarded(patterns: list[URLPattern]) -> list[URLPattern]:

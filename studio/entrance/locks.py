@@ -88,18 +88,10 @@ def look(tried: Try) -> None:
 
 
 def knock(tried: Try) -> None:
-    """Count a try in advance. Raises :class:`Locked`; :func:`look` does it for less.
-
-    What one bound refuses, those before it did not count.
-    """
-    counted: list[str] = []
-    for key, limit in tried.bounds:
-        wait = limits.take(key, limit=limit, period=PERIOD)
-        if wait is not None:
-            for one in counted:
-                limits.give_back(one, period=PERIOD)
-            raise Locked(wait)
-        counted.append(key)
+    """Count a try in advance. Raises :class:`Locked`; :func:`look` does it for less."""
+    wait = limits.take_all(tried.bounds, period=PERIOD)
+    if wait is not None:
+        raise Locked(wait)
 
 
 def open_up(tried: Try) -> None:
