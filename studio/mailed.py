@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -18,7 +19,7 @@ View = Callable[..., HttpResponse]
 Ways = tuple[tuple[str, str], ...]
 
 
-def mailed(view: View) -> View:
+def mailed(view: View, *, again: str = "") -> View:
     """For a view behind a link in a letter: GET shows, POST acts, and programs that look change nothing.
 
     It asks for no token of a session and not where the form stood. All the authority
@@ -26,7 +27,8 @@ def mailed(view: View) -> View:
     and since the page tells nobody its address, browsers call its own forms' origin
     ``null`` (Fetch, “append a request Origin header”), which Django would refuse.
 
-    404 for :class:`LinkInvalid`, 410 for :class:`LinkExpired`.
+    404 for :class:`LinkInvalid`, 410 for :class:`LinkExpired`; ``again`` names the view where
+    people ask for another link.
     """
 
     @csrf_exempt
@@ -36,9 +38,9 @@ def mailed(view: View) -> View:
         try:
             response = view(request, *args, **kwargs)
         except LinkInvalid:
-            response = say_unknown(request)
+            response = _unknown(request, again)
         except LinkExpired:
-            response = say_expired(request)
+            response = _expired(request, again)
         keep_discreet(response)
         return response
 
@@ -58,16 +60,18 @@ def say(
     return render(request, "words.html", facts, status=status)
 
 
-def say_unknown(request: HttpRequest, *, ways: Ways = ()) -> HttpResponse:
-    """404: nobody here wrote the link."""
+def _unknown(request: HttpRequest, again: str) -> HttpResponse:
     words = _(
         "It is none of ours, or a part of it is missing: mail programs sometimes break long "
         "links. Copy the whole of it from the letter into the address bar."
     )
-    return say(request, _("We do not know this link"), words, status=404, ways=ways)
+    return say(request, _("We do not know this link"), words, status=404, ways=_ways(again))
 
 
-def say_expired(request: HttpRequest, *, ways: Ways = ()) -> HttpResponse:
-    """410: it was ours."""
+def _expired(request: HttpRequest, again: str) -> HttpResponse:
     words = _("Links in letters work for a week, and this one is older. Nothing was changed.")
-    return say(request, _("This link is too old"), words, status=410, ways=ways)
+    return say(request, _("This link is too old"), words, status=410, ways=_ways(again))
+
+
+def _ways(again: str) -> Ways:
+    return ((reverse(again), _("Ask for a new link")),) if again else ()

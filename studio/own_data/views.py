@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from functools import wraps
+from functools import partial, wraps
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -14,10 +13,9 @@ from wagtail.models import Site
 
 from studio import limits
 from studio.doors import guarded, keep_discreet
-from studio.mailed import mailed, say, say_expired, say_unknown
+from studio.mailed import mailed, say
 from studio.own_data import Deed, Holding, holdings, links, services, tasks
 from studio.own_data.forms import AskOwnDataForm, ErasingForm
-from studio.signed import LinkExpired, LinkInvalid
 from studio.visitors import address_of, connection_of
 
 SEE_OTHER = 303
@@ -81,19 +79,13 @@ def _send_link(request: HttpRequest, email: str) -> None:
         tasks.send_own_data_link.enqueue(email, site.pk, get_language())
 
 
-@mailed
+@partial(mailed, again="ask_own_data")
 def own_data(request: HttpRequest, token: str) -> HttpResponse:
     """What is kept about the address to which the link was sent.
 
     All the authority there is stands in the link, so no token of a session is asked for.
     """
-    again = ((reverse("ask_own_data"), _("Ask for a new link")),)
-    try:
-        email = links.read(token)
-    except LinkInvalid:
-        return say_unknown(request, ways=again)
-    except LinkExpired:
-        return say_expired(request, ways=again)
+    email = links.read(token)
     held = [(holding, facts) for holding in holdings() if email and (facts := holding.facts(email))]
     if not held:
         words = _("Neither the address nor anything that came with it is here any more.")
