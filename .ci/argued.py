@@ -36,7 +36,7 @@ ARGUED = {
     ("studio/templatetags/studio_tags.py", "B703"): "JSON in which < > & are written as escapes",
     ("events/services/writing.py", "B105"): "a name for having no key; it opens nothing",
     ("studio/furnishing/people.py", "B105"): "of the demo, which production refuses",
-    ("studio/settings/environment.py", "B105"): "the description of a setting, not its value",
+    ("studio/settings/variables.py", "B105"): "the description of a setting, not its value",
     ("studio/entrance/letters.py", "B105"): "a name of what happened",
     ("studio/entrance/asking_again.py", "B105"): "a part of the names of fields",
     **{

@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from studio.settings.environment import VARIABLES
+from studio.settings.variables import VARIABLES
 from studio.tests import chromium, proxy, redis_server
 
 #: The browser: the one without windows takes a sixth less time.

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.core.management import get_commands
 
-from studio.settings.environment import PROJECT, VARIABLES
+from studio.settings.environment import PROJECT
+from studio.settings.variables import VARIABLES
 
 DOCUMENTS = [
     PROJECT / "README.md",

