@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.citations import embed
 from articles.models import ArticlePage
 from articles.tests.linked import again
-from studio.models import Letter
+from studio.models import Letter, User
 from studio.tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -83,8 +83,7 @@ def test_the_history_of_the_article_tells_it(admin_client, scheduled):
 
 @pytest.mark.parametrize("address", ["", "nowhere"])
 def test_without_an_address_to_write_to_the_timer_goes_on(scheduled, index, admin_user, address):
-    admin_user.email = address
-    admin_user.save()
+    User.objects.filter(pk=admin_user.pk).update(email=address)
     fine = cast.make_article(index, title="Fine", publish=False)
     fine.save_revision(approved_go_live_at=timezone.now() - timedelta(seconds=1))
 

@@ -10,7 +10,7 @@ from articles.models import ArticleIndexPage
 from events.tests import cast as events_cast
 from home.models import HomePage
 from studio.furnishing.beginning import begin
-from studio.models import Letter, Navigation, SiteSettings
+from studio.models import Letter, Navigation, SiteSettings, User
 from studio.tests import cast
 from studio.tests.first_page import HOME, make_member, panel, said
 
@@ -207,8 +207,7 @@ def test_the_owner_writes_one_letter_to_their_own_address(client, site, owner, n
 
 
 def test_an_account_without_an_address_is_told(client, site, owner):
-    owner.email = ""
-    owner.save()
+    User.objects.filter(pk=owner.pk).update(email="")
     assert "Your account has no e-mail address." in client.post(TRIAL, follow=True).text
     assert Letter.objects.count() == 0
 
