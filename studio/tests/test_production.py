@@ -3,65 +3,25 @@
 import http.client
 import os
 import re
-import socket
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pytest
 
 from studio.settings.environment import PROJECT
+from studio.tests import served
 from studio.tests.observatory import Visited, score
+from studio.tests.served import PROXY
 
 pytestmark = pytest.mark.own_database
 
-PROXY = {"Host": "studio.example", "X-Forwarded-Proto": "https"}
-
 
 @pytest.fixture(scope="module")
-def production(tmp_path_factory):
-    """The port of a production server with a home page."""
-    folder = tmp_path_factory.mktemp("production")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
-        "PATH": os.environ["PATH"],
-        "DATA_DIR": str(folder),
-        "DJANGO_SETTINGS_MODULE": "studio.settings.production",
-        "SECRET_KEY": "0123456789abcdefghij" * 3,
-        "BASE_URL": "https://studio.example",
-        "BEHIND_PROXY": "yes",
-        "LOG_LEVEL": "ERROR",
-        "STUDIO_ENV_FILE": "",
-    }
-    home = "from studio.tests.cast import make_site; make_site()"
-    for command in (
-        ["migrate", "--verbosity", "0"],
-        ["collectstatic", "--no-input", "--verbosity", "0"],
-        ["shell", "--no-imports", "--command", home],
-    ):
-        subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=PROJECT, env=environment, check=True
-        )
-    server = subprocess.Popen(
-        [
-            *(str(Path(sys.executable).parent / "gunicorn"), "studio.wsgi"),
-            *("--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "4"),
-        ],
-        cwd=PROJECT,
-        env=environment,
-        stderr=subprocess.DEVNULL,
-    )
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and server.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-    yield port
-    server.terminate()
-    server.wait(30)
+def production(furnished, tmp_path_factory):
+    """The port of a production server with a small site."""
+    site = served.Served(served.copy(furnished, tmp_path_factory.mktemp("production")))
+    yield site.port
+    site.stop()
 
 
 def ask(port, path, headers=PROXY):
@@ -166,7 +126,10 @@ def test_the_sign_in_sends_its_cookie_over_https_alone(production):
     assert re.search(r"csrftoken=.*; Secure", headers["Set-Cookie"])
 
 
-def test_a_password_made_under_development_settings_opens_nothing_in_production(tmp_path):
+def test_a_password_made_under_development_settings_opens_nothing_in_production(
+    furnished, tmp_path
+):
+    served.copy(furnished, tmp_path)
     make = (
         "from django.contrib.auth import get_user_model as m;"
         "m().objects.create_superuser('admin', password='studio')"
@@ -195,7 +158,6 @@ def test_a_password_made_under_development_settings_opens_nothing_in_production(
         )
         return done.stdout.strip()
 
-    run("development", "migrate", "--verbosity", "0")
     run("development", "shell", "--no-imports", "--command", make)
 
     assert run("development", "shell", "--no-imports", "--command", try_it) == "admin"
