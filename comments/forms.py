@@ -12,8 +12,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from comments.fields import LineField, MailField, WebsiteField, WordsField
+from comments.fields import LineField, WebsiteField, WordsField
 from comments.models import Comment, CommentSettings, Report, ReportReason
+from studio.typed import MailField
 
 _LONGEST_EMAIL = Comment._meta.get_field("email").max_length
 _LONGEST_NAME = Comment._meta.get_field("name").max_length

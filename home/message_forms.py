@@ -9,8 +9,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from comments.fields import LineField, MailField, WordsField
+from comments.fields import LineField, WordsField
 from home.models.messages import Message
+from studio.typed import MailField
 
 #: Characters of a message: two pages.
 LONGEST_TEXT = 5000
