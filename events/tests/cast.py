@@ -15,10 +15,12 @@ from events.pages import EventIndexPage, EventPage
 from events.questions import Answers
 from events.services import consents, history
 from studio.models import Letter, Person
+from studio.tests.tasks import indexed_once
 
 _numbers = itertools.count(1)
 
 
+@indexed_once()
 def make_index(home: Page) -> EventIndexPage:
     """The list of events."""
     found = EventIndexPage.objects.child_of(home).first()
@@ -29,6 +31,7 @@ def make_index(home: Page) -> EventIndexPage:
     return index
 
 
+@indexed_once()
 def make_event(
     home: Page,
     title: str = "Trunk training",

@@ -41,7 +41,7 @@ WHITENOISE_USE_FINDERS = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Search and reference index are written by tasks: at once, or tests find nothing.
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {"default": {"BACKEND": "studio.tests.tasks.AtOnceBackend"}}
 DEMO_SITE = True
 LOGGING = LOGGING | {"root": {"handlers": ["console"], "level": "WARNING"}}
 RENDER_AHEAD = False  # tasks run at once here, and tests publish many pages

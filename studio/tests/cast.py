@@ -16,8 +16,10 @@ from articles.models import ArticleAuthor, ArticleIndexPage, ArticlePage, Refere
 from home.models import HomePage
 from studio import mail
 from studio.models import Letter, Person, SiteSettings, StudioImage
+from studio.tests.tasks import indexed_once
 
 
+@indexed_once()
 def make_site(**fields: Any) -> HomePage:
     """A home page at the root of the default site.
 
@@ -49,6 +51,7 @@ def point_site_at(url: str) -> None:
     site.save()
 
 
+@indexed_once()
 def make_index(home: HomePage) -> ArticleIndexPage:
     return home.add_child(instance=ArticleIndexPage(title="Articles", slug="articles"))
 
@@ -95,6 +98,7 @@ def cite(reference: str, key: str | None = None) -> str:
 cite.count = 0
 
 
+@indexed_once()
 def make_article(
     index: ArticleIndexPage,
     *,
@@ -132,6 +136,7 @@ def make_article(
     return ArticlePage.objects.get(pk=article.pk)
 
 
+@indexed_once()
 def make_trunk_article(index: ArticleIndexPage, **fields: Any) -> ArticlePage:
     """The case everything starts from: two markers that share one line."""
     return make_article(
@@ -222,6 +227,7 @@ def every_block(image: StudioImage, reference: str) -> list[tuple[str, Any]]:
     return [(child.block_type, child.value) for child in block.to_python(raw)]
 
 
+@indexed_once()
 def make_full_article(index: ArticleIndexPage, **fields: Any) -> ArticlePage:
     """An article with a picture, every kind of block, and a reference they all cite."""
     image = make_image()
