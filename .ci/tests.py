@@ -155,7 +155,7 @@ def pytest(only: str, *arguments: str, **environment: str) -> bool:
         done = subprocess.run(
             [
                 *(sys.executable, "-m", "pytest", "-q", "-rfER"),
-                *("-n", str(WORKERS), "--dist", "loadfile"),
+                *("-n", str(WORKERS), "--dist", "worksteal"),
                 *(["--reuse-db"] if begun else []),
                 *("-m", only, *arguments),
             ],

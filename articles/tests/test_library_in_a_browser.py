@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from articles.models import Source
 from articles.tests.works import BOOK, CHAPTER, KER, WEB, make
 from studio.tests import cast
+from studio.tests.accessibility import on_both_screens
 
 TEXT = """@article{ker, doi={10.1038/325147a0}, title={Springs}, publisher={Someone}}
 @book{new, title={A new book}, author={Nib, Nina}, year=2001}
@@ -40,8 +41,7 @@ def look_at_a_file(page, live_site):
     expect(page.get_by_role("heading", name="1 is new")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(360, 760), (1280, 900)])
+@on_both_screens
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
     signed_in, live_site, sources, width, height, scheme
 ):

@@ -10,7 +10,7 @@ from articles import checking, inspecting
 from articles.models import Finding, LinkCheck, Source
 from articles.tests.test_findings import article_with
 from studio.tests import cast
-from studio.tests.test_accessibility import SCHEMES, SIZES, violations
+from studio.tests.accessibility import on_both_screens, violations
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
@@ -45,8 +45,7 @@ def faults(settings, home_page, outside):
     return Finding.objects.values_list("kind", flat=True)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@on_both_screens
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     signed_in, report, faults, width, height, scheme
 ):

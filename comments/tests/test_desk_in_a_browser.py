@@ -10,10 +10,8 @@ from wagtail.models import Site
 from comments import services
 from comments.models import CommentRules, ModerationArea, ReportReason, Status
 from comments.tests.cast import approve, rule, said, say
+from studio.tests.accessibility import on_both_screens
 from studio.tests.cast import make_article
-
-SIZES = [(360, 760), (1280, 900)]
-SCHEMES = ["light", "dark"]
 
 
 @pytest.fixture
@@ -59,8 +57,7 @@ def try_words(page, watched):
     expect(page.get_by_role("heading", name="What would change")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@on_both_screens
 def test_axe_finds_nothing(signed_in, live_site, rules_url, group, width, height, scheme):
     signed_in.set_viewport_size({"width": width, "height": height})
     signed_in.emulate_media(color_scheme=scheme)

@@ -9,8 +9,8 @@ from comments.tests import cast
 from comments.tests.letters import delivered, link_in, links_in
 from comments.tokens import Decision
 from studio.own_data import links
+from studio.tests.accessibility import on_both_screens, violations
 from studio.tests.cast import make_article, make_index, write_letter
-from studio.tests.test_accessibility import SCHEMES, SIZES, violations
 
 WORDS = (
     "> A claim.\n\nThat is **not** what my feet say:\n\n- the left one\n- the right one\n\n"
@@ -78,8 +78,7 @@ def each(page, live_site, addresses):
         yield name
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@on_both_screens
 def test_axe_finds_nothing(page, live_site, addresses, width, height, scheme):
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=scheme)

@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 
 from comments.models import Status
 from comments.tests import cast
+from studio.tests.accessibility import on_both_screens, violations
 from studio.tests.cast import make_staff
-from studio.tests.test_accessibility import SCHEMES, SIZES, violations
 
 
 @pytest.fixture
@@ -95,8 +95,7 @@ def test_a_moderator_answers_in_the_name_of_the_studio(moderator, article):
     expect(moderator.page.locator(".comment__badge")).to_have_text("Studio Elsewhere")
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@on_both_screens
 def test_axe_finds_nothing_where_one_moderates(
     open_browser, sign_in, article, width, height, scheme
 ):

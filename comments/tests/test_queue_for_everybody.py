@@ -1,12 +1,11 @@
 """The desk for everybody: by night, on a phone, without scripts, with axe (M1, M2, M4)."""
 
-import pytest
 from playwright.sync_api import expect
 
 from comments import services
 from comments.models import Comment
 from comments.tests import cast
-from studio.tests.test_accessibility import SCHEMES, SIZES, violations
+from studio.tests.accessibility import on_both_screens, violations
 
 QUEUE = "/admin/reader-comments/"
 
@@ -48,8 +47,7 @@ def test_without_scripts_every_button_works(
     context.close()
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@on_both_screens
 def test_axe_finds_nothing_at_the_desk(signed_in, live_site, article, width, height, scheme):
     cast.rule(watched="cure", disallowed="casino")
     parent = cast.said(article, "What *do* you think?")

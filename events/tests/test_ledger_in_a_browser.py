@@ -12,9 +12,7 @@ from events.choices import Status
 from events.ledger import Registration
 from events.tests import cast, desk
 from studio.models import Letter
-
-SIZES = [(360, 760), (1280, 900)]
-SCHEMES = ["light", "dark"]
+from studio.tests.accessibility import on_both_screens
 
 
 @pytest.fixture
@@ -69,8 +67,7 @@ def look(page):
     return violations(page), is_wide(page)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@on_both_screens
 def test_axe_finds_nothing(signed_in, live_site, busy, width, height, scheme):
     page, found = signed_in, {}
     page.set_viewport_size({"width": width, "height": height})

@@ -1,9 +1,14 @@
 """What axe-core finds on a page, by the rules that count here."""
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 SIZES = [(360, 760), (1280, 900)]
 SCHEMES = ["light", "dark"]
+#: A phone and a desk, a scheme each: what has too little contrast has it at every width.
+on_both_screens = pytest.mark.parametrize(
+    ("width", "height", "scheme"), [(360, 760, "light"), (1280, 900, "dark")]
+)
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

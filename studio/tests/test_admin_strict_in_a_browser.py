@@ -9,7 +9,7 @@ from studio.tests import cast, screens
 from studio.tests.strictness import Watch
 
 #: The walk is made by as many tests, which may run beside each other.
-PARTS = 4
+PARTS = 2
 #: Screens that go on loading when they are there.
 BUSY = ("add", "edit", "home", "create")
 

@@ -1,17 +1,15 @@
 """Sign-in and forgotten passwords: axe-core finds nothing, and nothing scrolls sideways."""
 
-import pytest
 from playwright.sync_api import expect
 
 from studio.models import SiteSettings
-from studio.tests.test_accessibility import SCHEMES, SIZES, violations
+from studio.tests.accessibility import on_both_screens, violations
 
 #: A link that is too old.
 USED = "/admin/password_reset/confirm/MQ/set-password/"
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@on_both_screens
 def test_axe_finds_nothing_at_the_entrance(page, live_site, width, height, scheme):
     SiteSettings.objects.update(tagline="Running, Pilates, Feldenkrais, yoga. In no hurry.")
     page.set_viewport_size({"width": width, "height": height})

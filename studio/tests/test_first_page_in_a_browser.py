@@ -1,6 +1,5 @@
 """The first page of the CMS as a new owner, an author and an editor meet it."""
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -10,10 +9,8 @@ from playwright.sync_api import expect
 from articles.models import ArticlePage
 from studio.models import SiteSettings
 from studio.tests import cast
+from studio.tests.accessibility import on_both_screens
 from studio.tests.first_page import HOME
-
-SIZES = [(360, 760), (1280, 900)]
-SCHEMES = ["light", "dark"]
 
 
 def violations(page):
@@ -56,8 +53,7 @@ def test_a_new_owner_takes_the_first_steps(signed_in, live_site, index):
     expect(steps).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@on_both_screens
 def test_axe_finds_nothing(signed_in, live_site, index, admin_user, width, height, scheme):
     signed_in.set_viewport_size({"width": width, "height": height})
     signed_in.emulate_media(color_scheme=scheme)

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from studio.tests import cast
+from studio.tests.accessibility import on_both_screens, violations
 from studio.tests.entrance import factors
-from studio.tests.test_accessibility import SCHEMES, violations
 
 OVERVIEW = "/admin/account/second-factor/"
 
@@ -113,8 +113,7 @@ def test_no_banner_says_that_scripts_are_required(page, live_site, path):
     expect(page.locator("noscript")).to_have_css("display", "none")
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize(("width", "height"), [(360, 740), (1280, 900)])
+@on_both_screens
 def test_every_page_is_tidy_and_axe_finds_nothing(page, live_site, width, height, scheme):
     owner = cast.make_admin()
     page.set_viewport_size({"width": width, "height": height})
