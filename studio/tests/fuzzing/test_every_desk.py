@@ -1,8 +1,4 @@
-"""What staff ask and send in the CMS: never 500 either, where one of our rooms answers.
-
-What is known to hurt is asked of both databases, for they break over different things; what
-hypothesis makes up of SQLite alone, since CI has to end.
-"""
+"""What staff ask and send in the CMS: never 500 either, where one of our rooms answers."""
 
 import pytest
 
