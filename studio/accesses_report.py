@@ -93,6 +93,10 @@ class AccessesView(ReportView):
         """Of the same moment, the last that was written first."""
         return super().order_queryset(queryset).order_by(self.ordering, "-pk")
 
+    def to_row_dict(self, item: Access) -> dict[str, Any]:
+        words = {"kind": item.get_kind_display(), "what": accesses.label_of(item.what)}
+        return super().to_row_dict(item) | words
+
     def get_filename(self) -> str:
         return f"who-saw-personal-data-{timezone.localdate():%Y-%m-%d}"
 

@@ -12,12 +12,12 @@ class StudioConfig(AppConfig):
         from studio.beginnings import write_choosers_as_data
         from studio.caching import generations
         from studio.entrance import signals as entrance_signals  # noqa: F401 - connects them
-        from studio.exports import make_exports_inert
+        from studio.exports import mend_exports
         from studio.image_forms import measure_profile_pictures
         from studio.watching import doing, reporting
 
         write_choosers_as_data()
-        make_exports_inert()
+        mend_exports()
         measure_profile_pictures()
         generations.begin()
         doing.watch_tasks()

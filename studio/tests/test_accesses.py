@@ -310,7 +310,7 @@ def test_the_report_is_taken_along_as_a_file(at_desk, ada, admin_user):
         str(at_desk.session["_auth_user_id"]),
         "rita",
         "saw",
-        "registration",
+        "Registration",
         ada.reference,
         "",
         "",

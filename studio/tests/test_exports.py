@@ -2,15 +2,17 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.users.models import UserProfile
 
 from search.models import Miss
-from studio.models import User
+from studio.models import Access, User
 from studio.tests.cast import make_article, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +91,27 @@ def test_numbers_and_days_stay_what_they_are(client, admin_client, home_page):
     text, times, asked_on = cells(admin_client, "misses_report_results", "xlsx")
     assert (text, times) == ("reformer", 3)
     assert asked_on == Miss.objects.get().asked_on
+
+
+def test_a_file_speaks_the_language_and_stands_on_the_clock_of_whoever_asked(
+    client, admin_client, admin_user, home_page
+):
+    for visitor in (1, 2, 3):
+        client.get("/search/", {"q": "xylophone"}, REMOTE_ADDR=f"198.51.{visitor}.7")
+    UserProfile.objects.update_or_create(
+        user=admin_user,
+        defaults={"preferred_language": "de", "current_time_zone": "Asia/Kathmandu"},
+    )
+    admin_client.get(reverse("wagtailusers_users:index"))
+    Access.objects.update(last_at=datetime(2026, 7, 1, 22, 30, tzinfo=UTC))
+
+    csv_file, xlsx_file = (
+        admin_client.get(reverse("accesses_report_results"), {"export": kind}).getvalue()
+        for kind in ("csv", "xlsx")
+    )
+
+    (row,) = csv.DictReader(io.StringIO(csv_file.decode()))
+    assert row["Zuletzt"] == "2026-07-02 04:15:00+05:45"
+    assert row["Art"] == "gesehen"
+    labels, cells = load_workbook(io.BytesIO(xlsx_file)).active.iter_rows(values_only=True)
+    assert dict(zip(labels, cells, strict=True))["Zuletzt"] == datetime(2026, 7, 2, 4, 15)
