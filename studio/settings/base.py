@@ -7,8 +7,9 @@ from zoneinfo import available_timezones
 from django.utils.translation import gettext_lazy as _
 
 from studio.backups import sealing, thinning
-from studio.settings import private, services
+from studio.settings import logs, private, services
 from studio.settings.applications import INSTALLED_APPS, MIDDLEWARE  # noqa: F401
+from studio.settings.cms import *  # noqa: F403
 from studio.settings.environment import PROJECT, Settings, refuse
 from studio.settings.policies import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY  # noqa: F401
 from studio.settings.sign_in import *  # noqa: F403
@@ -228,29 +229,10 @@ CSRF_FAILURE_VIEW = "studio.views.csrf_failure"
 WAGTAIL_USER_TIME_ZONES = sorted(
     {name for name in available_timezones() if "/" in name} | {"UTC", TIME_ZONE}
 )
-WAGTAIL_SITE_NAME = "Studio"
 WAGTAILADMIN_BASE_URL = BASE_URL = env.origin("BASE_URL", "http://127.0.0.1:8000")
-WAGTAIL_ENABLE_UPDATE_CHECK = False  # calls out
-WAGTAIL_GRAVATAR_PROVIDER_URL = None  # calls out
-# refuses what the editor never sends
-WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "studio.rich_text.RichTextArea"}}
-WAGTAILIMAGES_IMAGE_MODEL = "studio.StudioImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "studio.image_forms.ImageForm"
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 30_000_000
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
-WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp"}
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "studio.document_forms.DocumentForm"
-# Nothing that a browser would run or show as a page of ours: no html, svg, xml.
-WAGTAILDOCS_EXTENSIONS = [
-    *("pdf", "txt", "csv", "rtf", "odt", "ods", "odp", "docx", "xlsx", "pptx"),
-    *("ics", "gpx", "zip", "mp3", "m4a", "ogg", "mp4"),
-]
 WAGTAILSEARCH_BACKENDS = {"default": env.search("SEARCH_URL")}
 #: After so many seconds a visitor's search is given up, so that none can hold a worker.
 SEARCH_SECONDS = 2.0
-WAGTAILAPI_LIMIT_MAX = 50
-TAGGIT_CASE_INSENSITIVE = True
 
 # How the site is watched (studio/watching/).
 #: Percent of the disk below which nothing new is taken (studio/room.py).
@@ -266,36 +248,4 @@ METRICS_TOKEN = env.text(
 )
 SENTRY_DSN = env.sentry("SENTRY_DSN")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "studio.watching.logs.LineFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(belongs)s%(message)s",
-        },
-        "json": {"()": "studio.watching.logs.ObjectFormatter"},
-    },
-    "filters": {
-        # links in letters need no sign-in: whoever reads a log shall find none that works
-        "discreet": {"()": "studio.masks.Discretion"},
-        "belonging": {"()": "studio.watching.logs.Belonging"},
-    },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": env.choice("LOG_FORMAT", "line", {"line", "json"}),
-            "filters": ["discreet", "belonging"],
-        }
-    },
-    "root": {
-        "handlers": ["console"],
-        "level": env.choice("LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"}),
-    },
-    "loggers": {
-        # it tells of the beginning and the end of every task
-        "django_tasks": {"level": "WARNING"},
-        # it names the path of what it refuses, to whatever else listens as well
-        "django.request": {"filters": ["discreet"]},
-    },
-}
+LOGGING = logs.logging(env)
