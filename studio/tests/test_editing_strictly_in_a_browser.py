@@ -14,6 +14,7 @@ from events.tests import cast as events_cast
 from home.models import TeachersPage
 from studio.tests import cast
 from studio.tests.strictness import Watch
+from studio.tests.watching import open_watched
 
 
 @pytest.fixture
@@ -183,14 +184,14 @@ def test_a_task_is_chosen_for_a_workflow(watched, live_site):
 
 @pytest.fixture
 def writing(watched, live_site, index):
-    """The editor of an article with one line, and the line."""
+    """The editor of an article with one line, once it notices changes, and the line."""
     article = cast.make_article(
         index,
         body=[("paragraph", "<p>The arch gives back energy.</p>")],
         references=[{"key": "core", "title": "Core Stability", "authors": "Jae Gruenke"}],
         publish=False,
     )
-    page = opened(watched, live_site, "wagtailadmin_pages:edit", article.pk)
+    page = open_watched(watched, live_site + reverse("wagtailadmin_pages:edit", args=[article.pk]))
     line = page.locator(".public-DraftEditor-content").filter(has_text="The arch")
     expect(line).to_be_visible()
     return page, line, article
