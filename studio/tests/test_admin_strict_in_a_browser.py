@@ -4,8 +4,8 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from studio.furnishing.site import furnish
 from studio.tests import cast, screens
+from studio.tests.furnished import furnish_quietly
 from studio.tests.strictness import Watch
 
 #: The walk is made by as many tests, which may run beside each other.
@@ -16,7 +16,7 @@ BUSY = ("add", "edit", "home", "create")
 
 def furnish_all():
     cast.make_site().delete()
-    furnish(lambda _step: None)
+    furnish_quietly()
     screens.stock()
 
 

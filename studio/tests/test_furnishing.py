@@ -23,8 +23,8 @@ from studio import mail
 from studio.furnishing import drawings, library, manuscripts
 from studio.furnishing.beginning import is_empty
 from studio.furnishing.people import SIGN_INS
-from studio.furnishing.site import furnish
 from studio.models import Letter, StudioImage
+from studio.tests.furnished import furnish_quietly
 from studio.tests.in_two_languages import german_too
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def _furnished_once(django_db_setup, django_db_blocker):
     """
     with django_db_blocker.unblock(), german_too(), transaction.atomic():
         with transaction.atomic():
-            furnish(lambda _step: None)
+            furnish_quietly()
             Site.objects.update(hostname="testserver", port=80)
         yield
         transaction.set_rollback(True)

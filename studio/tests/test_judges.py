@@ -9,8 +9,8 @@ from lxml import html as lxml_html
 from wagtail.models import Site
 
 from events.availability import State
-from studio.furnishing.site import furnish
 from studio.tests import documents, schema_org
+from studio.tests.furnished import furnish_quietly
 from studio.tests.in_two_languages import german_too
 from studio.tests.judged import pages
 
@@ -24,7 +24,7 @@ def _furnished_once(django_db_setup, django_db_blocker):
     """Furnishing takes seconds: once for all tests here, each of which is undone by itself."""
     with django_db_blocker.unblock(), german_too(), transaction.atomic():
         with transaction.atomic():
-            furnish(lambda _step: None)
+            furnish_quietly()
             Site.objects.update(hostname="testserver", port=80)
         yield
         transaction.set_rollback(True)

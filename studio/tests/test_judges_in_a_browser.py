@@ -2,9 +2,9 @@
 
 import pytest
 
-from studio.furnishing.site import furnish
 from studio.tests import cast, seen
 from studio.tests.accessibility import violations
+from studio.tests.furnished import furnish_quietly
 from studio.tests.judged import pages
 
 #: Who signs in needs a token to do it; the page is Wagtail's, styles and scripts and all.
@@ -15,7 +15,7 @@ SIGN_IN = "sign-in"
 def furnished(live_server):
     """The address of the furnished site; a test that commits makes the tree itself."""
     cast.make_site().delete()
-    furnish(lambda _step: None)
+    furnish_quietly()
     cast.point_site_at(live_server.url)
     return live_server.url
 

@@ -4,8 +4,8 @@ from django.test import Client
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.users.models import UserProfile
 
-from studio.furnishing.site import furnish
 from studio.models import User
+from studio.tests.furnished import furnish_quietly
 from studio.tests.in_two_languages import german_too
 
 
@@ -14,7 +14,7 @@ def _furnished_once(django_db_setup, django_db_blocker):
     """The demo site in two languages, with a page behind a password; made once, it takes seconds."""
     with django_db_blocker.unblock(), german_too(), transaction.atomic():
         with transaction.atomic():
-            furnish(lambda _step: None)
+            furnish_quietly()
             Site.objects.update(hostname="testserver", port=80)
             closed = Page.objects.live().filter(depth=3).last()
             PageViewRestriction.objects.create(
