@@ -140,7 +140,7 @@ WAITED_IN_VAIN = [r"TimeoutError", r"(Locator|Page) expected"]
 
 def pytest_collection_modifyitems(config, items):
     for item in items:
-        if {"page", "context"} & set(getattr(item, "fixturenames", ())):
+        if "browser" in getattr(item, "fixturenames", ()):  # also by way of others
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=WAITED_IN_VAIN))
             item.add_marker(pytest.mark.django_db(transaction=True), append=False)
