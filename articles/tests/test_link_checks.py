@@ -229,7 +229,7 @@ def test_what_a_dead_worker_held_another_takes_over_when_its_time_is_up(index, o
 def test_links_that_nobody_uses_are_forgotten(index):
     article = leading_to(index, "https://one.example/", "https://two.example/")
     article.body = [("paragraph", "<p>A claim.</p>")]
-    article.references = list(article.references.all())[:1]
+    article.references = [one for one in article.references.all() if "one.example" in one.url]
     article.save_revision().publish()
     inspecting.inspect_articles([article.pk])
 
