@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from articles.tests.reader import marker
 from studio.tests import cast
-from studio.tests.test_accessibility import violations
+from studio.tests.accessibility import violations
 
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 900, "height": 900}
 LINE = (

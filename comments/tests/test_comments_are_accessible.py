@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from comments.models import Comment, Status
 from comments.tests import cast
-from studio.tests.accessibility import on_both_screens, violations
+from studio.tests.accessibility import on_every_screen, violations
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 TEXTS = [
@@ -70,7 +70,7 @@ def states(reader, thread, article):
     yield "empty", reader.open()
 
 
-@on_both_screens
+@on_every_screen
 def test_axe_finds_nothing_in_any_state(reader, thread, article, width, height, scheme):
     reader.page.set_viewport_size({"width": width, "height": height})
     reader.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

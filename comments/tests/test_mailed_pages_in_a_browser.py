@@ -9,7 +9,7 @@ from comments.tests import cast
 from comments.tests.letters import delivered, link_in, links_in
 from comments.tokens import Decision
 from studio.own_data import links
-from studio.tests.accessibility import on_both_screens, violations
+from studio.tests.accessibility import on_every_screen, violations
 from studio.tests.cast import make_article, make_index, write_letter
 
 WORDS = (
@@ -78,7 +78,7 @@ def each(page, live_site, addresses):
         yield name
 
 
-@on_both_screens
+@on_every_screen
 def test_axe_finds_nothing(page, live_site, addresses, width, height, scheme):
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=scheme)

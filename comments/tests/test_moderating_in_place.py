@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from comments.models import Status
 from comments.tests import cast
-from studio.tests.accessibility import on_both_screens, violations
+from studio.tests.accessibility import on_every_screen, violations
 from studio.tests.cast import make_staff
 
 
@@ -95,7 +95,7 @@ def test_a_moderator_answers_in_the_name_of_the_studio(moderator, article):
     expect(moderator.page.locator(".comment__badge")).to_have_text("Studio Elsewhere")
 
 
-@on_both_screens
+@on_every_screen
 def test_axe_finds_nothing_where_one_moderates(
     open_browser, sign_in, article, width, height, scheme
 ):

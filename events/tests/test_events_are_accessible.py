@@ -12,7 +12,7 @@ from events.ledger import ManageLink
 from events.tests import cast
 from studio.models import Person
 from studio.tests import cast as studio_cast
-from studio.tests.accessibility import on_both_screens, violations
+from studio.tests.accessibility import on_every_screen, violations
 
 DAY = timedelta(days=1)
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
@@ -172,7 +172,7 @@ def of_owners(page, live_site, events):
 WALKS = {"visitors": (of_visitors, 15), "the form": (of_the_form, 3), "owners": (of_owners, 9)}
 
 
-@on_both_screens
+@on_every_screen
 @pytest.mark.parametrize("walk", WALKS)
 def test_axe_finds_nothing_in_any_state(page, live_site, events, walk, width, height, scheme):
     page.set_viewport_size({"width": width, "height": height})

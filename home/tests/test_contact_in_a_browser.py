@@ -9,7 +9,7 @@ from home.models import ContactPage, Message
 from home.tests.cast import ROSA, make_contact
 from studio.look import PALETTES
 from studio.models import Letter, SiteSettings
-from studio.tests.test_accessibility import SCHEMES, SIZES, violations
+from studio.tests.accessibility import SCHEMES, SIZES, violations
 
 PLACE = {
     "name": "The meadow",

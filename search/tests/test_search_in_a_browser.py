@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from home.models import PlainPage
 from studio.tests import cast
-from studio.tests.accessibility import on_both_screens, violations
+from studio.tests.accessibility import on_every_screen, violations
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_nothing_that_begins_like_this_is_said_and_shows_nothing(page, titles):
     expect(links).to_have_count(0)
 
 
-@on_both_screens
+@on_every_screen
 def test_everything_can_be_used_by_everybody_and_nothing_stands_out(
     page, titles, width, height, scheme
 ):

@@ -5,7 +5,11 @@ from axe_playwright_python.sync_playwright import Axe
 
 SIZES = [(360, 760), (1280, 900)]
 SCHEMES = ["light", "dark"]
-#: A phone and a desk, a scheme each: what has too little contrast has it at every width.
+#: Pages of visitors: each size in each scheme.
+on_every_screen = pytest.mark.parametrize(
+    ("width", "height", "scheme"), [(*size, scheme) for scheme in SCHEMES for size in SIZES]
+)
+#: Pages of staff: a phone and a desk, a scheme each.
 on_both_screens = pytest.mark.parametrize(
     ("width", "height", "scheme"), [(360, 760, "light"), (1280, 900, "dark")]
 )

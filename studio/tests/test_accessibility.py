@@ -10,7 +10,7 @@ from home.tests.teachers import make_person, make_teachers
 from studio.models import Navigation, SiteSettings, SocialLink
 from studio.models.navigation import FooterMenuItem, MainMenuItem
 from studio.tests import cast
-from studio.tests.accessibility import SCHEMES, SIZES, violations
+from studio.tests.accessibility import on_every_screen, violations
 
 
 def samples(model):
@@ -76,8 +76,7 @@ def addresses(live_site, home_page):
     ]
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@on_every_screen
 def test_axe_finds_nothing_on_any_page(page, live_site, addresses, width, height, scheme):
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=scheme)
@@ -88,8 +87,7 @@ def test_axe_finds_nothing_on_any_page(page, live_site, addresses, width, height
     assert {address: said for address, said in found.items() if said} == {}
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@on_every_screen
 def test_axe_finds_nothing_at_a_closed_door(page, live_site, home_page, width, height, scheme):
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=scheme)

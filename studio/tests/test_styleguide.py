@@ -8,7 +8,7 @@ from home.tests.teachers import make_teachers
 from studio.look import PALETTES
 from studio.models import SiteSettings
 from studio.tests import cast
-from studio.tests.test_accessibility import violations
+from studio.tests.accessibility import violations
 
 PARTS = ["colours", "type", "actions", "head", "forms", "pagination", "text"]
 

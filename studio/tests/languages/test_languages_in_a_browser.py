@@ -7,7 +7,7 @@ from wagtail.models import Locale, Page
 from home.models import PlainPage
 from studio.models import Navigation
 from studio.models.navigation import MainMenuItem
-from studio.tests.accessibility import on_both_screens, violations
+from studio.tests.accessibility import on_every_screen, violations
 from studio.tests.in_two_languages import german_too, translated
 
 
@@ -75,7 +75,7 @@ def test_the_same_without_scripts(about, page, live_site, home_page):
     go_there_and_back(page, live_site)
 
 
-@on_both_screens
+@on_every_screen
 def test_axe_finds_nothing_on_pages_in_two_languages(
     about, page, live_site, home_page, width, height, scheme
 ):
