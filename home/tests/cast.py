@@ -5,7 +5,6 @@ from comments.models import CommentRules
 from home import tokens
 from home.models import ContactPage, Message
 from studio.models import SiteSettings
-from studio.tests.tasks import indexed_once
 
 ROSA = {
     "name": "Rosa Reader",
@@ -16,7 +15,6 @@ ROSA = {
 STUDIO = "hello@studio.example"
 
 
-@indexed_once()
 def make_contact(home_page, *, address=STUDIO, **fields):
     """A contact page with its form; the studio has an e-mail address."""
     SiteSettings.objects.update(email=address)

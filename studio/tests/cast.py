@@ -51,7 +51,6 @@ def point_site_at(url: str) -> None:
     site.save()
 
 
-@indexed_once()
 def make_index(home: HomePage) -> ArticleIndexPage:
     return home.add_child(instance=ArticleIndexPage(title="Articles", slug="articles"))
 
@@ -136,7 +135,6 @@ def make_article(
     return ArticlePage.objects.get(pk=article.pk)
 
 
-@indexed_once()
 def make_trunk_article(index: ArticleIndexPage, **fields: Any) -> ArticlePage:
     """The case everything starts from: two markers that share one line."""
     return make_article(

@@ -32,11 +32,11 @@ def indexed_once() -> Iterator[None]:
     if _asked.get() is not None:
         yield
         return
-    token = _asked.set({})
+    asked: dict[str, tuple] = {}
+    token = _asked.set(asked)
     try:
         yield
     finally:
-        asked = _asked.get() or {}
         _asked.reset(token)
     for task, args, kwargs in asked.values():
         task.get_backend().enqueue(task, args, kwargs)
