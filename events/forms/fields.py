@@ -12,7 +12,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from events import addresses
-from studio import typed as fields
+from studio.typed import MailField as AnyMailField
 from studio.typed import Typed, is_visible, one_line, too_long
 
 #: Characters of a line, of several lines, and of an address for mail (RFC 5321 4.5.3.1.3).
@@ -52,7 +52,7 @@ class WordsField(Typed, forms.CharField):
         return _GAPS.sub("\n\n\n", lines.strip("\n")) if is_visible(text) else ""
 
 
-class MailField(fields.MailField):
+class MailField(AnyMailField):
     """An address for mail that also fits when it is folded, as the key of whoever it is."""
 
     default_error_messages = {"invalid": _("Write an e-mail address such as rosa@studio.example.")}
