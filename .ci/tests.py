@@ -176,20 +176,17 @@ def main() -> None:
     find_redis()
     asked = sys.argv[1:]
     passed = []
-    with sqlite() as told:
-        for title, only in (
-            ("SQLite", "not commits"),
-            ("SQLite, committing; a browser", "commits"),
-        ):
-            print(title, flush=True)
-            passed.append(pytest(only, *asked, **told))
-    with postgresql() as told:
-        for title, only in (
-            ("PostgreSQL", "not commits"),
-            ("PostgreSQL, committing", "commits and not browser"),
-        ):
-            print(title, flush=True)
-            passed.append(pytest(only, *asked, **told))
+    for database, rounds in (
+        (sqlite, {"SQLite": "not commits", "SQLite, committing; a browser": "commits"}),
+        (
+            postgresql,
+            {"PostgreSQL": "not commits", "PostgreSQL, committing": "commits and not browser"},
+        ),
+    ):
+        with database() as told:
+            for title, only in rounds.items():
+                print(title, flush=True)
+                passed.append(pytest(only, *asked, **told))
     sys.exit(not all(passed))
 
 
