@@ -8,24 +8,13 @@ from django.conf import settings
 from django.core.cache import cache
 from playwright.sync_api import BrowserContext, Page, expect
 
-from studio.tests import cast, chromium
+from studio.tests import cast, chromium, rounds
 from studio.tests.outside import Outside, Wire
 from studio.tests.post_office import PostOffice
 from studio.watching import doing
 
 # Playwright's synchronous API runs an event loop in our thread; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
-def is_transactional(item):
-    """Whether the test commits, so that all tables are emptied behind it.
-
-    Also those that migrations filled: such tests make the page tree they need
-    (``cast.make_site``) and run in a round of their own, behind which nobody
-    looks for what migrations wrote.
-    """
-    marker = item.get_closest_marker("django_db")
-    return bool(marker and marker.kwargs.get("transaction"))
 
 
 def pytest_collection_finish(session):
@@ -53,6 +42,13 @@ def _at_nothing():
 @pytest.fixture(scope="session", autouse=True)
 def _own_media(tmp_path_factory):
     settings.MEDIA_ROOT = str(tmp_path_factory.mktemp("media"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Every test begins with the site that most begin with: made once, not thousands of times."""
+    with django_db_blocker.unblock():
+        cast.make_site()
 
 
 @pytest.fixture
@@ -144,29 +140,12 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=WAITED_IN_VAIN))
             item.add_marker(pytest.mark.django_db(transaction=True), append=False)
-        if is_transactional(item):
+        if rounds.is_transactional(item):
             item.add_marker(pytest.mark.commits)
     on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
-    elsewhere = "own_database" if on_postgresql else "postgresql"
-    unasked = [
-        item
-        for item in items
-        if item.get_closest_marker(elsewhere) or (on_postgresql and not asks_a_database(item))
-    ]
-    config.hook.pytest_deselected(items=unasked)
+    unasked = rounds.left_out(items, on_postgresql)
+    config.hook.pytest_deselected(items=[item for item in items if item in unasked])
     items[:] = [item for item in items if item not in unasked]
-
-
-def asks_a_database(item):
-    """Whether a test can; what cannot is the same on each of them, and is asked once."""
-    fixtures = set(getattr(item, "fixturenames", ()))
-    return bool(
-        item.get_closest_marker("django_db")
-        or item.get_closest_marker("postgresql")
-        or fixtures & {"db", "transactional_db", "live_server", "django_db_setup"}
-        or "/tests/backups/"
-        in item.path.as_posix()  # processes with one of their own, of each kind
-    )
 
 
 _skipped = []

@@ -8,6 +8,8 @@ from articles.tests import editing
 from articles.tests.editing import words
 from studio.tests import cast
 
+pytestmark = pytest.mark.every_value
+
 CORE = {"key": "core", "title": "Core Stability"}
 HOSTILE = '"><script>alert(1)</script>'
 

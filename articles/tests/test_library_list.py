@@ -16,7 +16,7 @@ from articles.tests.sent import visible
 from articles.tests.works import BOOK, KER, WEB, make
 from studio.tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_value]
 LIST = "/admin/sources/"
 
 

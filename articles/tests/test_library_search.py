@@ -12,6 +12,8 @@ from articles.models import Source
 from events.models import EventIndexPage
 from studio.tests import cast
 
+pytestmark = pytest.mark.every_value
+
 SEARCH = "/admin/articles/library/"
 #: How the dialog asks; a person would be led to the dashboard.
 SCRIPT = {"x-requested-with": "XMLHttpRequest"}

@@ -21,7 +21,7 @@ from articles.tests.test_findings import article_with
 from studio.furnishing.roles import make_roles
 from studio.tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_value]
 
 REPORT = reverse("references_report")
 RESULTS = reverse("references_report_results")

@@ -20,7 +20,7 @@ from comments.tests.letterbox import (
     write,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_value]
 
 NUL = "It contains a character that cannot be stored (NUL). Please delete it."
 ONE_LINE = "Please write it on one line, in ordinary characters."

@@ -15,7 +15,7 @@ from comments.models import Address, Comment, ModerationArea, Status
 from comments.tests import cast
 from studio.tests.cast import make_article, make_staff
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.every_value]
 
 QUEUE = reverse("reader_comments:list")
 

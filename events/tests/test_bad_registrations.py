@@ -29,7 +29,7 @@ from studio.bodies import LARGEST_POST
 from studio.models import Letter
 from studio.tests import cast as studio_cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_value]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from events.listing import PER_PAGE
 from events.tests import cast
 from studio.tests import cast as studio_cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_value]
 
 DAY = timedelta(days=1)
 

@@ -14,7 +14,7 @@ from events.choices import Status
 from events.ledger import Registration, SeatPool
 from events.tests import cast, desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_value]
 
 SHOE, BEFORE = {"label": "Shoe size"}, {"label": "Run before?", "field_type": "checkbox"}
 

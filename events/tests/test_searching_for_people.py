@@ -5,7 +5,7 @@ import pytest
 from events.ledger import Registration
 from events.tests import cast, desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_value]
 
 
 @pytest.mark.parametrize(

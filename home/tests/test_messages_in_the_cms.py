@@ -18,7 +18,7 @@ from studio.models import Letter
 from studio.tests import cast as studio_cast
 from studio.tests.first_page import make_member, today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_value]
 
 LIST = reverse("messages:list")
 #: What the list asks of the database, however long it is.

@@ -20,7 +20,7 @@ from home.tests.cast import (
 )
 from studio.models import Letter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_value]
 
 EMPTY = {
     "name": "Write your name.",

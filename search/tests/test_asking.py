@@ -13,7 +13,7 @@ from search.tests.answers import heading, marked, offers, titles, tree, words
 from studio.tests import cast
 
 # the index is written when a transaction commits
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.every_value]
 
 
 def article(index, title, text="<p>Elastic recoil.</p>", **fields):

@@ -7,7 +7,7 @@ from home.models import PlainPage
 from studio.tests import cast
 
 # the index is written when a transaction commits
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.every_value]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from search.tests.answers import tree, words
 from studio.tests import cast
 
 # the index is written when a transaction commits
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.every_value]
 
 REPORT = "/admin/reports/searched-in-vain/"
 

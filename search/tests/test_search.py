@@ -10,7 +10,7 @@ from search.tests.answers import meant, titles
 from studio.tests import cast
 
 # the index is written when a transaction commits
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.every_value]
 
 #: PostgreSQL is told how long it may take, in a transaction.
 TOLD = 3 if connection.vendor == "postgresql" else 0

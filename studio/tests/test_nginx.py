@@ -20,7 +20,7 @@ from studio.tests.post_office import wait_until
 from studio.tests.proxy import HOST, PATIENCE, Proxy, find, media
 
 # of many, what takes long is starting nginx; nothing here needs a browser
-pytestmark = [pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.own_database]
 
 PUBLIC = "public, max-age=0, s-maxage=60, stale-while-revalidate=600"
 _numbers = count()

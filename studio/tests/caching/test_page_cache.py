@@ -19,7 +19,7 @@ from home.models import PlainPage
 from studio.models import MainMenuItem, Navigation, SiteSettings
 from studio.tests import cast
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.every_value]
 
 
 @pytest.fixture

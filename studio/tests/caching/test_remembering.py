@@ -13,7 +13,7 @@ from studio.caching import changed, depends_on, memory, remembered
 from studio.models import Person
 from studio.tests import cast
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.every_value]
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from studio.tests.fuzzing import forms, routes, samples
 from studio.tests.fuzzing.sending import send, text_of
 from studio.tests.fuzzing.trying import NAMES, fill, forms_at, knock, misuse, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_value]
 
 PUBLIC = {route.text: route for route in routes.public()}
 
