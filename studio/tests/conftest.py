@@ -3,9 +3,10 @@ import signal
 import pytest
 from django.db import connection
 from django.test import Client
+from wagtail.models import Page, Site
 
 from home.models import PlainPage
-from studio.tests import served
+from studio.tests import cast, served
 from studio.tests.post_office import start
 
 
@@ -24,6 +25,15 @@ def launch(closed_post_office, transactional_db):
         if process.poll() is None:
             process.send_signal(signal.SIGKILL)
         process.wait()
+
+
+@pytest.fixture
+def nothing_begun(db):
+    """A database as migrations leave it: Wagtail's welcome page stands where a site will begin."""
+    home = cast.make_site()
+    welcome = home.get_parent().add_child(instance=Page(title="Welcome", slug="welcome"))
+    Site.objects.update(root_page=welcome)
+    home.delete()
 
 
 @pytest.fixture

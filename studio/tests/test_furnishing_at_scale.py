@@ -13,7 +13,7 @@ from studio.furnishing.beginning import is_empty
 from studio.furnishing.large import library
 from studio.furnishing.large.bulk import Numbers
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("nothing_begun")
 
 
 def test_the_command_writes_the_large_site_on_top_of_the_demo():

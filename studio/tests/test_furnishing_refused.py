@@ -10,10 +10,10 @@ from studio.furnishing.beginning import is_empty
 from studio.furnishing.site import furnish
 from studio.models import StudioImage
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("nothing_begun")
 
 
-def test_a_furnishing_that_breaks_off_leaves_nothing(db):
+def test_a_furnishing_that_breaks_off_leaves_nothing():
     def break_off(step):
         if step.startswith("Article 3"):
             raise KeyboardInterrupt
@@ -25,7 +25,7 @@ def test_a_furnishing_that_breaks_off_leaves_nothing(db):
     assert StudioImage.objects.count() == 0
 
 
-def test_the_demo_site_is_refused_where_strangers_could_sign_in(db):
+def test_the_demo_site_is_refused_where_strangers_could_sign_in():
     with (
         override_settings(DEMO_SITE=False),
         pytest.raises(CommandError, match="development settings only"),
