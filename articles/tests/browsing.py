@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from articles.citations import rich_texts
@@ -130,12 +129,6 @@ def publish(page, editor, markers):
     page.locator("footer").get_by_role("button", name="More actions").click()
     with page.expect_navigation():
         page.get_by_role("button", name="Publish").click()
-
-
-def faults_of(page, context):
-    """What axe finds in the part of the page that the selector ``context`` names."""
-    found = Axe().run(page, context=context).response["violations"]
-    return [(fault["id"], fault["nodes"][0]["html"]) for fault in found]
 
 
 def chips(page, count):

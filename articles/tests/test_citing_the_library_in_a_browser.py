@@ -13,7 +13,6 @@ from articles.tests.browsing import (
     dialog_of,
     draft,
     editor_of,
-    faults_of,
     marker,
     open_editor,  # noqa: F401 - a fixture
     put_caret,
@@ -21,6 +20,7 @@ from articles.tests.browsing import (
     sources_of,
 )
 from studio.tests import cast
+from studio.tests.accessibility import violations
 
 SPRING = {
     "kind": "article",
@@ -293,7 +293,7 @@ def test_the_library_tells_how_many_more_it_has(open_editor, article):  # noqa: 
     expect(dialog.get_by_role("status")).to_have_text(
         "Found: 0 in this article, 13 in the library."
     )
-    assert faults_of(page, ".footnote-dialog") == []
+    assert violations(page, ".footnote-dialog") == []
 
 
 def test_without_the_library_the_references_here_can_be_cited(open_editor, article, spring):  # noqa: F811
@@ -346,7 +346,7 @@ def test_what_the_library_knows_is_changed_there(open_editor, index, spring):  #
     expect(row.get_by_text(line, exact=True)).to_be_visible()
     expect(row.get_by_label("Title")).to_be_hidden()
     row.get_by_role("textbox", name="Note").fill("Page 4.")
-    assert faults_of(page, "#inline_child_references-0") == []
+    assert violations(page, "#inline_child_references-0") == []
     page.get_by_role("tab", name="Text", exact=True).click()
     save_draft(page, editor_of(page, "A claim"), 0)
 

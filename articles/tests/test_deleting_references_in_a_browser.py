@@ -11,12 +11,12 @@ from articles.tests.browsing import (
     click_into,
     draft,
     editor_of,
-    faults_of,
     open_editor,  # noqa: F401 - a fixture
     save_draft,
     sources_of,
 )
 from studio.tests import cast
+from studio.tests.accessibility import violations
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_a_cited_reference_is_kept_unless_one_says_otherwise(open_editor, articl
         ["(1) after “back what it took”", "(2) at the beginning of a paragraph"]
     )
     expect(dialog.get_by_role("button", name="Keep it")).to_be_focused()
-    assert faults_of(page, ".footnote-dialog") == []
+    assert violations(page, ".footnote-dialog") == []
     page.keyboard.press("Enter")
 
     expect(dialog).to_be_hidden()

@@ -9,7 +9,6 @@ from articles.models import ArticlePage, Source
 from articles.tests.browsing import (
     draft,
     editor_of,
-    faults_of,
     is_autosave,
     open_editor,  # noqa: F401 - a fixture
     save_draft,
@@ -19,6 +18,7 @@ from articles.tests.browsing import (
 )
 from articles.tests.works import KER, make
 from studio.tests import cast
+from studio.tests.accessibility import violations
 
 PUT_IN = "Put into the library"
 TAKE_OUT = "Take it out of the library’s care"
@@ -73,7 +73,7 @@ def test_a_typed_reference_is_put_into_the_library_by_keyboard_and_published(
     expect(row.get_by_text(LINE, exact=True)).to_be_visible()
     expect(row.get_by_label("Title")).to_be_hidden()
     expect(button_of(row)).to_be_hidden()
-    assert faults_of(page, "#inline_child_references-0") == []
+    assert violations(page, "#inline_child_references-0") == []
     page.locator("footer").get_by_role("button", name="More actions").focus()
     page.keyboard.press("Enter")
     with page.expect_navigation():
@@ -162,7 +162,7 @@ def test_a_refusal_stands_beside_the_button_and_nothing_is_lost(open_editor, art
     expect(row.get_by_role("alert")).to_have_text("Web address: Enter a valid URL.")
     expect(button_of(row)).to_be_focused()
     expect(row.get_by_role("textbox", name=re.compile("^Web address"))).to_have_value("nowhere")
-    assert faults_of(page, "#inline_child_references-0") == []
+    assert violations(page, "#inline_child_references-0") == []
     assert not Source.objects.exists()
     row.get_by_role("textbox", name=re.compile("^Web address")).fill("")
 

@@ -1,14 +1,13 @@
 """The library in a browser: by key, on a telephone, by night, with axe (W9, W10)."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.contenttypes.models import ContentType
 from playwright.sync_api import expect
 
 from articles.models import Source
 from articles.tests.works import BOOK, CHAPTER, KER, WEB, make
 from studio.tests import cast
-from studio.tests.accessibility import on_both_screens
+from studio.tests.accessibility import on_both_screens, violations
 
 TEXT = """@article{ker, doi={10.1038/325147a0}, title={Springs}, publisher={Someone}}
 @book{new, title={A new book}, author={Nib, Nina}, year=2001}
@@ -20,13 +19,6 @@ TEXT = """@article{ker, doi={10.1038/325147a0}, title={Springs}, publisher={Some
 def sources(live_site):
     ContentType.objects.clear_cache()
     return [make(**facts) for facts in (KER, BOOK, CHAPTER, WEB)]
-
-
-def violations(page):
-    return [
-        (violation["id"], [node["target"] for node in violation["nodes"]])
-        for violation in Axe().run(page).response["violations"]
-    ]
 
 
 def wide(page):

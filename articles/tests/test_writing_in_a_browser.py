@@ -13,7 +13,6 @@ from articles.tests.browsing import (
     dialog_of,
     draft,
     editor_of,
-    faults_of,
     marker,
     open_editor,  # noqa: F401 - a fixture
     put_caret,
@@ -21,6 +20,7 @@ from articles.tests.browsing import (
     sources_of,
 )
 from studio.tests import cast
+from studio.tests.accessibility import violations
 
 
 @pytest.fixture
@@ -209,7 +209,7 @@ def test_the_open_dialog_has_no_faults_for_axe(open_editor, article):  # noqa: F
     put_caret(page, editor_of(page, "The arch"), [SHORTCUT])
     dialog_of(page).get_by_role("radio", name="A new reference").check()
 
-    assert faults_of(page, ".footnote-dialog") == []
+    assert violations(page, ".footnote-dialog") == []
 
 
 def test_a_marker_tells_when_its_reference_is_deleted(open_editor, index):  # noqa: F811
@@ -255,7 +255,7 @@ def test_a_marker_whose_reference_was_deleted_leads_nowhere_by_itself(open_edito
     )
     expect(dialog.get_by_role("radio")).to_have_count(2)
     expect(dialog.get_by_role("radio", checked=True)).to_have_count(0)
-    assert faults_of(page, ".footnote-dialog") == []
+    assert violations(page, ".footnote-dialog") == []
     page.keyboard.press("Enter")
     expect(dialog.get_by_role("alert")).to_have_text(NEEDS_CHOICE)
     page.keyboard.type("another")

@@ -1,7 +1,6 @@
 """The rules, the report, the dashboard and the groups in a browser: by key, by eye, by axe."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -10,7 +9,7 @@ from wagtail.models import Site
 from comments import services
 from comments.models import CommentRules, ModerationArea, ReportReason, Status
 from comments.tests.cast import approve, rule, said, say
-from studio.tests.accessibility import on_both_screens
+from studio.tests.accessibility import on_both_screens, violations
 from studio.tests.cast import make_article
 
 
@@ -37,13 +36,6 @@ def group(article):
     group = Group.objects.create(name="Section")
     ModerationArea.objects.create(group=group, page=article.page_ptr)
     return group
-
-
-def violations(page):
-    return [
-        (violation["id"], [node["html"][:200] for node in violation["nodes"]])
-        for violation in Axe().run(page).response["violations"]
-    ]
 
 
 def wide(page):

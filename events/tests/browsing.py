@@ -1,7 +1,5 @@
 """What browser tests of the page editor do again and again."""
 
-from axe_playwright_python.sync_playwright import Axe
-
 from studio.tests.watching import open_watched
 
 open_editor = open_watched
@@ -36,14 +34,6 @@ def publish(page):
     page.locator("footer").get_by_role("button", name="More actions").click()
     with page.expect_navigation():
         page.get_by_role("button", name="Publish").click()
-
-
-def violations(page, context=None):
-    """What axe finds in the CMS, on the page or in a part of it."""
-    return [
-        (violation["id"], [node["html"][:200] for node in violation["nodes"]])
-        for violation in Axe().run(page, context=context).response["violations"]
-    ]
 
 
 def is_wide(page):

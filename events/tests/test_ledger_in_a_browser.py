@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -12,7 +11,7 @@ from events.choices import Status
 from events.ledger import Registration
 from events.tests import cast, desk
 from studio.models import Letter
-from studio.tests.accessibility import on_both_screens
+from studio.tests.accessibility import on_both_screens, violations
 
 
 @pytest.fixture
@@ -48,13 +47,6 @@ def busy(home_page, admin_user):
 
 def named(name):
     return Registration.objects.get(name=name)
-
-
-def violations(page):
-    return [
-        (violation["id"], [node["html"][:200] for node in violation["nodes"]])
-        for violation in Axe().run(page).response["violations"]
-    ]
 
 
 def is_wide(page):

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from events.tests import browsing, cast, editing
 from studio.models import Letter
+from studio.tests.accessibility import violations
 
 SIZES = [(360, 760), (1280, 900)]
 
@@ -127,7 +128,7 @@ def test_our_views_are_accessible_and_fit_any_screen(signed_in, live_site, cours
             f"/admin/events/dates/{date.pk}/postponed/",
         ):
             signed_in.goto(live_site + path)
-            found[path, width] = (browsing.violations(signed_in), browsing.is_wide(signed_in))
+            found[path, width] = (violations(signed_in), browsing.is_wide(signed_in))
     assert found == dict.fromkeys(found, ([], False))
 
 
@@ -139,5 +140,5 @@ def test_our_panels_are_accessible(signed_in, live_site, course):
         section = page.locator("section.w-panel").filter(
             has=page.get_by_role("heading", name=panel)
         )
-        found[tab] = browsing.violations(page, context=f"#{section.first.get_attribute('id')}")
+        found[tab] = violations(page, context=f"#{section.first.get_attribute('id')}")
     assert found == {"Registration": [], "Letters": []}

@@ -16,13 +16,17 @@ on_both_screens = pytest.mark.parametrize(
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def violations(page):
-    """What axe finds on the page that is shown, and where."""
+def violations(page, context=None):
+    """What axe finds, once its styles are there, on the page or in the part that a selector names.
+
+    The rule that is broken and where, each once.
+    """
+    page.wait_for_load_state()
     options = {
         "runOnly": {"type": "tag", "values": STANDARDS},
         "rules": {"target-size": {"enabled": True}},
     }
     return [
         (violation["id"], [node["html"][:200] for node in violation["nodes"]])
-        for violation in Axe().run(page, options=options).response["violations"]
+        for violation in Axe().run(page, context=context, options=options).response["violations"]
     ]

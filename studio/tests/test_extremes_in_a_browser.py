@@ -1,7 +1,6 @@
 """Whatever editors put in, pages stay tidy: nothing pushes a page sideways, nothing is unreadable."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.files.base import ContentFile
 from PIL import Image
 from playwright.sync_api import expect
@@ -11,6 +10,7 @@ from home.models import HomePage, PlainPage
 from home.tests.teachers import make_person, make_teachers
 from studio.models import MainMenuItem, Navigation, StudioImage
 from studio.tests import cast
+from studio.tests.accessibility import violations
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitaen" * 5
 SENTENCE = "How to stand " * 16
@@ -117,10 +117,7 @@ def test_nothing_pushes_a_page_sideways_and_axe_finds_nothing(page, live_site, a
         assert page.goto(live_site + address).status == 200
         if page.evaluate("document.documentElement.scrollWidth") > width:
             wide.append(address)
-        violations = Axe().run(page).response["violations"]
-        found[address] = [
-            (one["id"], [node["html"][:200] for node in one["nodes"]]) for one in violations
-        ]
+        found[address] = violations(page)
     assert wide == []
     assert {address: said for address, said in found.items() if said} == {}
 

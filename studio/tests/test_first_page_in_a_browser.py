@@ -1,6 +1,5 @@
 """The first page of the CMS as a new owner, an author and an editor meet it."""
 
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
@@ -9,15 +8,8 @@ from playwright.sync_api import expect
 from articles.models import ArticlePage
 from studio.models import SiteSettings
 from studio.tests import cast
-from studio.tests.accessibility import on_both_screens
+from studio.tests.accessibility import on_both_screens, violations
 from studio.tests.first_page import HOME
-
-
-def violations(page):
-    return [
-        (violation["id"], [node["html"][:200] for node in violation["nodes"]])
-        for violation in Axe().run(page).response["violations"]
-    ]
 
 
 def wide(page):
