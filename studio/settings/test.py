@@ -6,6 +6,7 @@ os.environ["STUDIO_ENV_FILE"] = ""  # nobody's own settings; before base, which 
 
 from studio.settings.base import *  # noqa: F403
 from studio.settings.base import (
+    INSTALLED_APPS,
     LOGGING,
     PROJECT,
     STORAGES,
@@ -15,6 +16,7 @@ from studio.settings.base import (
 
 DEBUG = False
 SECRET_KEY = "for-tests-only-" + "x" * 40
+INSTALLED_APPS = [*INSTALLED_APPS, "studio.tests.emptying"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
 _data = data_dir(str(PROJECT / "var" / "test"))

@@ -1,0 +1,1 @@
+"""An app of the tests' settings alone: how tables are emptied behind a test that commits."""
