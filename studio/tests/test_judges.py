@@ -14,7 +14,7 @@ from studio.tests.furnished import furnish_quietly
 from studio.tests.in_two_languages import german_too
 from studio.tests.judged import pages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.own_database]  # the pages are the same
 
 ROOT = "http://testserver"
 
