@@ -102,6 +102,7 @@ def test_less_room_than_is_needed_is_told_before_anything_is_written(tmp_path):
         folders.need_room(tmp_path, 1 << 60, BackupRefused)
 
 
+@pytest.mark.own_database
 def test_a_folder_whose_disk_is_not_mounted_is_not_made(site, tmp_path):
     code, said = site.manage("backup", BACKUP_DIR=str(tmp_path / "disk"))
 
@@ -112,6 +113,7 @@ def test_a_folder_whose_disk_is_not_mounted_is_not_made(site, tmp_path):
     assert not (tmp_path / "disk").exists()
 
 
+@pytest.mark.own_database
 def test_backups_among_the_pictures_are_refused(site):
     code, said = site.manage("backup", site.media / "backups")
 
@@ -224,6 +226,7 @@ def test_a_note_that_makes_no_sense_counts_as_none(tmp_path):
         assert records.last(tmp_path) is None, text
 
 
+@pytest.mark.own_database
 def test_the_worker_makes_a_backup_a_day_where_a_folder_is_named(site, tmp_path):
     folder = tmp_path / "daily"
     folder.mkdir()

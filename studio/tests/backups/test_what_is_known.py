@@ -13,6 +13,8 @@ from studio.backups import folders, records
 from studio.tests.accounts import like_anybody
 from studio.tests.post_office import wait_until
 
+pytestmark = pytest.mark.own_database  # notes in files and rows, whichever database
+
 
 def told(site, **environment):
     """The line about backups of `manage.py status`: how it is, and all it says."""
@@ -22,7 +24,6 @@ def told(site, **environment):
     return state, words.strip()
 
 
-@pytest.mark.own_database
 def test_a_folder_that_is_not_there_is_told_at_once_and_by_name(site, tmp_path):
     disk = tmp_path / "disk"
     here = {"BACKUP_DIR": str(disk)}
@@ -47,7 +48,6 @@ def test_a_folder_that_is_not_there_is_told_at_once_and_by_name(site, tmp_path):
 
 
 # the socket of the tests' PostgreSQL is out of reach for anybody
-@pytest.mark.own_database
 def test_a_folder_that_cannot_be_written_is_told(site):
     site.backups.mkdir(mode=0o500)
 
@@ -56,7 +56,6 @@ def test_a_folder_that_cannot_be_written_is_told(site):
     assert "cannot be written: Permission denied" in told(site)[1]
 
 
-@pytest.mark.own_database
 def test_the_worker_notes_what_was_in_its_way_and_says_it_in_its_log(site, tmp_path):
     missing = tmp_path / "disk"
 
@@ -66,7 +65,6 @@ def test_the_worker_notes_what_was_in_its_way_and_says_it_in_its_log(site, tmp_p
     wait_until(lambda: f"{missing} is not there" in told(site)[1], seconds=60)
 
 
-@pytest.mark.own_database
 def test_a_machine_that_makes_none_leaves_it_to_one_that_does_and_knows_what_it_did(site, tmp_path):
     """Two machines on one database; their folders are their own."""
     there = {"BACKUP_DIR": str(tmp_path / "backups")}
@@ -96,7 +94,6 @@ def test_what_a_restored_row_says_is_older_than_the_file_and_believed_by_nobody(
     assert site.ask("SELECT told_at, told FROM studio_backupnote") == before
 
 
-@pytest.mark.own_database
 def test_a_proof_on_another_machine_is_noted_here(site, tmp_path):
     archive = site.back_up()
     assert told(site)[0] == "Worth a look"
