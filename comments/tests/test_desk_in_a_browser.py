@@ -9,7 +9,7 @@ from wagtail.models import Site
 from comments import services
 from comments.models import CommentRules, ModerationArea, ReportReason, Status
 from comments.tests.cast import approve, rule, said, say
-from studio.tests.accessibility import on_both_screens, violations
+from studio.tests.accessibility import is_wide, on_both_screens, violations
 from studio.tests.cast import make_article
 
 
@@ -38,11 +38,6 @@ def group(article):
     return group
 
 
-def wide(page):
-    """Whether something pushes the page sideways."""
-    return page.evaluate("document.documentElement.scrollWidth > innerWidth")
-
-
 def try_words(page, watched):
     page.get_by_label("Words that make a comment wait").fill(watched)
     page.get_by_role("button", name="See what would change").click()
@@ -63,10 +58,10 @@ def test_axe_finds_nothing(signed_in, live_site, rules_url, group, width, height
         live_site + reverse("wagtailusers_groups:edit", args=[group.pk]),
     ):
         signed_in.goto(url)
-        found[url] = (violations(signed_in), wide(signed_in))
+        found[url] = (violations(signed_in), is_wide(signed_in))
     signed_in.goto(rules_url)
     try_words(signed_in, "arch\nknees")
-    found["tried"] = (violations(signed_in), wide(signed_in))
+    found["tried"] = (violations(signed_in), is_wide(signed_in))
     assert {url: said for url, said in found.items() if said != ([], False)} == {}
 
 

@@ -34,8 +34,3 @@ def publish(page):
     page.locator("footer").get_by_role("button", name="More actions").click()
     with page.expect_navigation():
         page.get_by_role("button", name="Publish").click()
-
-
-def is_wide(page):
-    """Whether something pushes the page sideways."""
-    return page.evaluate("document.documentElement.scrollWidth > innerWidth")

@@ -11,7 +11,7 @@ from events.choices import Status
 from events.ledger import Registration
 from events.tests import cast, desk
 from studio.models import Letter
-from studio.tests.accessibility import on_both_screens, violations
+from studio.tests.accessibility import is_wide, on_both_screens, violations
 
 
 @pytest.fixture
@@ -47,11 +47,6 @@ def busy(home_page, admin_user):
 
 def named(name):
     return Registration.objects.get(name=name)
-
-
-def is_wide(page):
-    """Whether something pushes the page sideways."""
-    return page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
 def look(page):

@@ -9,9 +9,7 @@ from playwright.sync_api import expect
 
 from events.tests import browsing, cast, editing
 from studio.models import Letter
-from studio.tests.accessibility import violations
-
-SIZES = [(360, 760), (1280, 900)]
+from studio.tests.accessibility import SIZES, is_wide, violations
 
 
 @pytest.fixture
@@ -128,7 +126,7 @@ def test_our_views_are_accessible_and_fit_any_screen(signed_in, live_site, cours
             f"/admin/events/dates/{date.pk}/postponed/",
         ):
             signed_in.goto(live_site + path)
-            found[path, width] = (violations(signed_in), browsing.is_wide(signed_in))
+            found[path, width] = (violations(signed_in), is_wide(signed_in))
     assert found == dict.fromkeys(found, ([], False))
 
 

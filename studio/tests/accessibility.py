@@ -1,4 +1,4 @@
-"""What axe-core finds on a page, by the rules that count here."""
+"""What axe-core finds on a page, by the rules that count here, and whether the page fits."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -33,3 +33,8 @@ def violations(page, context=None):
         (violation["id"], [node["html"][:200] for node in violation["nodes"]])
         for violation in Axe().run(page, context=context, options=options).response["violations"]
     ]
+
+
+def is_wide(page):
+    """Whether something pushes the page sideways."""
+    return page.evaluate("document.documentElement.scrollWidth > innerWidth")

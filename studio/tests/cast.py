@@ -47,7 +47,7 @@ def make_site(**fields: Any) -> HomePage:
 
 
 def _untouched() -> HomePage | None:
-    """The home page as ``make_site`` made it, if it stands alone."""
+    """The home page that ``make_site`` made, if it is still the only page below the root."""
     site = Site.objects.select_related("root_page").filter(hostname="testserver").first()
     alone = site and Page.objects.count() == 2 and Site.objects.count() == 1
     return HomePage.objects.filter(pk=site.root_page_id).first() if alone else None

@@ -8,13 +8,8 @@ from playwright.sync_api import expect
 from articles.models import ArticlePage
 from studio.models import SiteSettings
 from studio.tests import cast
-from studio.tests.accessibility import on_both_screens, violations
+from studio.tests.accessibility import is_wide, on_both_screens, violations
 from studio.tests.first_page import HOME
-
-
-def wide(page):
-    """Whether something pushes the page sideways."""
-    return page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
 def test_a_new_owner_takes_the_first_steps(signed_in, live_site, index):
@@ -64,7 +59,7 @@ def test_axe_finds_nothing(signed_in, live_site, index, admin_user, width, heigh
         f"{reverse('wagtailadmin_block_preview')}?id={block.definition_prefix}",
     ):
         signed_in.goto(live_site + url)
-        found[url] = (violations(signed_in), wide(signed_in))
+        found[url] = (violations(signed_in), is_wide(signed_in))
     assert {url: said for url, said in found.items() if said != ([], False)} == {}
 
 

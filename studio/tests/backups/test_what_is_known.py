@@ -13,7 +13,7 @@ from studio.backups import folders, records
 from studio.tests.accounts import like_anybody
 from studio.tests.post_office import wait_until
 
-pytestmark = pytest.mark.own_database  # notes in files and rows, whichever database
+pytestmark = pytest.mark.own_database  # notes are the same on each
 
 
 def told(site, **environment):
@@ -47,7 +47,6 @@ def test_a_folder_that_is_not_there_is_told_at_once_and_by_name(site, tmp_path):
     assert f"{disk} is not there" in words
 
 
-# the socket of the tests' PostgreSQL is out of reach for anybody
 def test_a_folder_that_cannot_be_written_is_told(site):
     site.backups.mkdir(mode=0o500)
 
